@@ -157,8 +157,9 @@ failure() {
 for tool in flock setsid; do
   command -v "$tool" >/dev/null || fail "$tool (util-linux) is needed to build the command"
 done
+PATH=$PATH:${DOTNET_ROOT-}:${HOME-}/.dotnet:/usr/share/dotnet:/usr/lib/dotnet
 command -v dotnet >/dev/null || fail 'the .NET 10 SDK is needed to build the command: https://dotnet.microsoft.com/download'
-if ! { mkdir -p "$launcher/builds" && : >>"$launcher/lock"; } 2>/dev/null; then
+if ! { mkdir -p "$launcher/builds" && true >>"$launcher/lock"; } 2>/dev/null; then
   if unchanged 2>/dev/null; then exit 0; fi
   fail "the command must be built, and $PWD/artifacts cannot be written: clone into a folder of your own"
 fi
@@ -184,7 +185,7 @@ if [ ! -w "$HOME" ]; then
 fi
 export HOME DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
-sdk=$(dotnet --version 2>&1) || fail "the .NET SDK that global.json asks for is not here: $(printf '%s' "$sdk" | head -n 1)"
+sdk=$(dotnet --version 2>&1) || fail "the .NET SDK does not run: $(printf '%s' "$sdk" | grep -m 1 -E 'Requested|not found')"
 fingerprint >"$launcher/fingerprint.new"
 : >"$log"
 if [ -e "$current" ]; then why='the sources have changed'; else why='once; about a minute'; fi
