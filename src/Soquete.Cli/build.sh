@@ -157,7 +157,9 @@ failure() {
 for tool in flock setsid; do
   command -v "$tool" >/dev/null || fail "$tool (util-linux) is needed to build the command"
 done
-PATH=$PATH:${DOTNET_ROOT-}:${HOME-}/.dotnet:/usr/share/dotnet:/usr/lib/dotnet
+for folder in "${DOTNET_ROOT-}" "${HOME-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
+  if [ -x "$folder/dotnet" ]; then PATH=$PATH:$folder; fi
+done
 command -v dotnet >/dev/null || fail 'the .NET 10 SDK is needed to build the command: https://dotnet.microsoft.com/download'
 if ! { mkdir -p "$launcher/builds" && true >>"$launcher/lock"; } 2>/dev/null; then
   if unchanged 2>/dev/null; then exit 0; fi
@@ -185,7 +187,7 @@ if [ ! -w "$HOME" ]; then
 fi
 export HOME DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
 
-sdk=$(dotnet --version 2>&1) || fail "the .NET SDK does not run: $(printf '%s' "$sdk" | grep -m 1 -E 'Requested|not found')"
+sdk=$(dotnet --version 2>&1) || fail "the .NET SDK does not run: $(printf '%s' "$sdk" | grep -m 1 Requested)"
 fingerprint >"$launcher/fingerprint.new"
 : >"$log"
 if [ -e "$current" ]; then why='the sources have changed'; else why='once; about a minute'; fi
