@@ -1,1 +1,3 @@
-return 0;
+using Soquete.Cli;
+
+return (int)await Command.RunAsync(args);

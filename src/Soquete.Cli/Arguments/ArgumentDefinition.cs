@@ -1,0 +1,14 @@
+namespace Soquete.Cli.Arguments;
+
+/// <summary>An argument that stands by its place.</summary>
+internal sealed record ArgumentDefinition(string Name, string Summary)
+{
+    public bool IsOptional { get; init; }
+
+    public Candidates Candidates { get; init; }
+
+    /// <summary>The words that can stand here, for <see cref="Candidates.Choice"/>.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    public string Usage => IsOptional ? $"[{Name}]" : Name;
+}

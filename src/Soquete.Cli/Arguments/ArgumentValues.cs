@@ -1,0 +1,89 @@
+using System.Globalization;
+using Soquete.Addresses;
+
+namespace Soquete.Cli.Arguments;
+
+/// <summary>Typed text to values, with one line for what is wrong.</summary>
+internal static class ArgumentValues
+{
+    /// <summary>The argument at a place, which must be there.</summary>
+    public static string Required(this TypedArguments typed, VerbDefinition verb, int place) =>
+        typed.Optional(place)
+            ?? throw new UsageException($"{verb.Name}: {verb.Arguments[place].Name} is missing; usage: {verb.Usage}");
+
+    /// <summary>The argument at a place, or null where there is none.</summary>
+    public static string? Optional(this TypedArguments typed, int place) =>
+        place < typed.Positionals.Count ? typed.Positionals[place] : null;
+
+    /// <summary>The argument at a place, which must be one of its choices.</summary>
+    public static string RequiredChoice(this TypedArguments typed, VerbDefinition verb, int place)
+    {
+        var (text, argument) = (typed.Required(verb, place), verb.Arguments[place]);
+        return argument.Choices.Contains(text)
+            ? text
+            : throw Wrong(argument.Name, string.Join(", ", argument.Choices), text);
+    }
+
+    public static Address Address(this TypedArguments typed, VerbDefinition verb, int place) =>
+        Addresses.Address.Parse(typed.Required(verb, place));
+
+    public static TimeSpan? Duration(this TypedArguments typed, OptionDefinition option)
+    {
+        if (typed.ValueOf(option) is not { } text)
+        {
+            return null;
+        }
+
+        return DurationText.TryParse(text, out var duration)
+            ? duration
+            : throw Wrong(option.LongForm, "a duration such as 500ms, 10s or 2m", text);
+    }
+
+    public static int? Count(this TypedArguments typed, OptionDefinition option)
+    {
+        if (typed.ValueOf(option) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw Wrong(option.LongForm, $"a number from 1 to {int.MaxValue}", text);
+    }
+
+    public static string? Choice(this TypedArguments typed, OptionDefinition option)
+    {
+        var text = typed.ValueOf(option);
+        return text is null || option.Choices.Contains(text)
+            ? text
+            : throw Wrong(option.LongForm, string.Join(", ", option.Choices), text);
+    }
+
+    /// <summary>Refuses more arguments than the verb has places for.</summary>
+    public static void RefuseSurplus(this TypedArguments typed, VerbDefinition verb)
+    {
+        if (typed.Positionals.Count > verb.Arguments.Count)
+        {
+            var surplus = Printable.Shorten(typed.Positionals[verb.Arguments.Count]);
+            throw new UsageException($"{verb.Name}: unexpected argument '{surplus}'; usage: {verb.Usage}");
+        }
+    }
+
+    /// <summary>Refuses two options that contradict one another.</summary>
+    public static void RefuseTogether(this TypedArguments typed, params ReadOnlySpan<OptionDefinition> options)
+    {
+        OptionDefinition? first = null;
+        foreach (var option in options)
+        {
+            if (first is not null && typed.Has(option))
+            {
+                throw new UsageException($"{first.LongForm} and {option.LongForm} cannot go together");
+            }
+
+            first ??= typed.Has(option) ? option : null;
+        }
+    }
+
+    private static UsageException Wrong(string name, string expected, string text) =>
+        new($"{name} takes {expected}, not '{Printable.Shorten(text)}'");
+}

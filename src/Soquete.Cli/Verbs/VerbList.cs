@@ -1,0 +1,16 @@
+using Soquete.Cli.Arguments;
+
+namespace Soquete.Cli.Verbs;
+
+/// <summary>Every verb of the command, in the order in which help lists them.</summary>
+internal static class VerbList
+{
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new HelpVerb(), new CompletionsVerb(), new ManVerb(),
+    ];
+
+    public static IReadOnlyList<VerbDefinition> Definitions { get; } = [.. All.Select(verb => verb.Definition)];
+
+    public static Verb Find(VerbDefinition definition) => All.First(verb => verb.Definition == definition);
+}
