@@ -1,0 +1,9 @@
+namespace Soquete.Interop;
+
+/// <summary>The first argument of socket(2), which is also a socket name's first field.</summary>
+internal static class Domain
+{
+    public const int Unix = 1;
+    public const int Inet = 2;
+    public const int Inet6 = 10;
+}

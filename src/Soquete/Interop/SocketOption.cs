@@ -1,0 +1,49 @@
+namespace Soquete.Interop;
+
+/// <summary>One option of setsockopt(2): its numbers (asm-generic/socket.h, linux/tcp.h, linux/in.h) and their names.</summary>
+internal readonly record struct SocketOption(int Level, int Name, string LevelText, string NameText)
+{
+    // socket(7)
+    public static readonly SocketOption SoReuseAddr = Socket(2, "SO_REUSEADDR");
+    public static readonly SocketOption SoType = Socket(3, "SO_TYPE");
+    public static readonly SocketOption SoError = Socket(4, "SO_ERROR");
+    public static readonly SocketOption SoSndBuf = Socket(7, "SO_SNDBUF");
+    public static readonly SocketOption SoRcvBuf = Socket(8, "SO_RCVBUF");
+    public static readonly SocketOption SoKeepAlive = Socket(9, "SO_KEEPALIVE");
+    public static readonly SocketOption SoLinger = Socket(13, "SO_LINGER");
+    public static readonly SocketOption SoReusePort = Socket(15, "SO_REUSEPORT");
+    public static readonly SocketOption SoPassCred = Socket(16, "SO_PASSCRED");
+    public static readonly SocketOption SoPeerCred = Socket(17, "SO_PEERCRED");
+    public static readonly SocketOption SoBindToDevice = Socket(25, "SO_BINDTODEVICE");
+    public static readonly SocketOption SoAcceptConn = Socket(30, "SO_ACCEPTCONN");
+    public static readonly SocketOption SoMark = Socket(36, "SO_MARK");
+    public static readonly SocketOption SoProtocol = Socket(38, "SO_PROTOCOL");
+    public static readonly SocketOption SoDomain = Socket(39, "SO_DOMAIN");
+    public static readonly SocketOption SoPeerGroups = Socket(59, "SO_PEERGROUPS");
+
+    // tcp(7)
+    public static readonly SocketOption TcpNoDelay = Tcp(1, "TCP_NODELAY");
+    public static readonly SocketOption TcpMaxSeg = Tcp(2, "TCP_MAXSEG");
+    public static readonly SocketOption TcpKeepIdle = Tcp(4, "TCP_KEEPIDLE");
+    public static readonly SocketOption TcpKeepIntvl = Tcp(5, "TCP_KEEPINTVL");
+    public static readonly SocketOption TcpKeepCnt = Tcp(6, "TCP_KEEPCNT");
+    public static readonly SocketOption TcpCongestion = Tcp(13, "TCP_CONGESTION");
+    public static readonly SocketOption TcpUserTimeout = Tcp(18, "TCP_USER_TIMEOUT");
+    public static readonly SocketOption TcpFastOpen = Tcp(23, "TCP_FASTOPEN");
+
+    // ip(7), ipv6(7)
+    public static readonly SocketOption IpTos = Ip(1, "IP_TOS");
+    public static readonly SocketOption IpTtl = Ip(2, "IP_TTL");
+    public static readonly SocketOption IpFreeBind = Ip(15, "IP_FREEBIND");
+    public static readonly SocketOption Ipv6UnicastHops = Ipv6(16, "IPV6_UNICAST_HOPS");
+    public static readonly SocketOption Ipv6V6Only = Ipv6(26, "IPV6_V6ONLY");
+    public static readonly SocketOption Ipv6TClass = Ipv6(67, "IPV6_TCLASS");
+
+    private static SocketOption Socket(int name, string text) => new(1, name, "SOL_SOCKET", text);
+
+    private static SocketOption Tcp(int name, string text) => new(6, name, "SOL_TCP", text);
+
+    private static SocketOption Ip(int name, string text) => new(0, name, "SOL_IP", text);
+
+    private static SocketOption Ipv6(int name, string text) => new(41, name, "SOL_IPV6", text);
+}
