@@ -14,14 +14,16 @@ internal static class CallHook
     public static bool IsEnabled => _subscriptions is not null;
 
     /// <summary>The time to hand to <see cref="Report"/>; 0, for nothing, when nobody listens.</summary>
-    public static long Now() => IsEnabled ? Stopwatch.GetTimestamp() : 0;
+    public static long Start() => IsEnabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>Tells every observer of a call, on this thread.</summary>
     /// <param name="call">The call's name.</param>
     /// <param name="arguments">Its arguments (<see cref="CallNotation"/>).</param>
     /// <param name="result">What it returned.</param>
     /// <param name="error">Why it failed.</param>
-    /// <param name="startTimestamp">The <see cref="Stopwatch"/>'s timestamp before the call; 0 where it was not taken.</param>
+    /// <param name="startTimestamp">
+    /// The <see cref="Stopwatch"/>'s timestamp before the call; 0 where it was not taken.
+    /// </param>
     public static void Report(string call, string arguments, long result, Errno error, long startTimestamp)
     {
         if (_subscriptions is not { } subscriptions)
@@ -31,14 +33,22 @@ internal static class CallHook
 
         var duration = startTimestamp == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(startTimestamp);
         var record = new CallRecord(
-            Interlocked.Increment(ref _sequence), DateTimeOffset.UtcNow - duration, duration, call, arguments, result, error);
+            Interlocked.Increment(ref _sequence),
+            DateTimeOffset.UtcNow - duration,
+            duration,
+            call,
+            arguments,
+            result,
+            error);
         foreach (var subscription in subscriptions)
         {
             subscription.Observer(record);
         }
     }
 
-    /// <summary>Observes every call until the result is disposed; one that is under way then may still be reported.</summary>
+    /// <summary>
+    /// Observes every call until the result is disposed; one that is under way then may still be reported.
+    /// </summary>
     public static IDisposable Subscribe(Action<CallRecord> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);

@@ -9,15 +9,15 @@ namespace Soquete.Interop;
 internal static partial class CallNotation
 {
     /// <summary><c>bind(2)</c>, <c>connect(2)</c>: the descriptor, the name, its length.</summary>
-    public static string NameArguments(string fd, in SocketName name) => $"{fd}, {NameText(name)}, {Number(name.Length)}";
+    public static string NameArguments(string fd, in SocketName name) =>
+        $"{fd}, {NameText(name)}, {Number(name.Length)}";
 
-    /// <summary><c>getsockname(2)</c>, <c>getpeername(2)</c>: the name, and the room that was given for it.</summary>
-    public static string FoundNameArguments(string fd, in SocketName name, Errno error) =>
-        $"{fd}, {FoundName(name, error)}";
+    /// <summary><c>getsockname(2)</c>, <c>getpeername(2)</c>: the name, which is the default where it failed.</summary>
+    public static string FoundNameArguments(string fd, in SocketName name) => $"{fd}, {FoundName(name)}";
 
-    /// <summary><c>accept4(2)</c>: as <see cref="FoundNameArguments"/>, and the flags.</summary>
-    public static string AcceptArguments(string fd, in SocketName peer, Errno error, string flags = "SOCK_CLOEXEC") =>
-        $"{fd}, {FoundName(peer, error)}, {flags}";
+    /// <summary><c>accept4(2)</c>: the peer's name, which is the default where it failed, and the flags.</summary>
+    public static string AcceptArguments(string fd, in SocketName peer, string flags = "SOCK_CLOEXEC") =>
+        $"{fd}, {FoundName(peer)}, {flags}";
 
     /// <summary>A socket name as strace prints the structure.</summary>
     public static string NameText(in SocketName name)
@@ -33,14 +33,15 @@ internal static partial class CallNotation
         }
 
         return name.Domain == Domain.Inet
-            ? $"{{sa_family=AF_INET, sin_port=htons({Number(endPoint.Port)}), sin_addr=inet_addr(\"{endPoint.Address}\")}}"
+            ? $"{{sa_family=AF_INET, sin_port=htons({Number(endPoint.Port)}), "
+                + $"sin_addr=inet_addr(\"{endPoint.Address}\")}}"
             : Inet6Text(name.Bytes, endPoint);
     }
 
-    private static string FoundName(in SocketName name, Errno error)
+    private static string FoundName(in SocketName name)
     {
-        const int Room = SocketNameBytes.Size;
-        return error == Errno.None ? $"{NameText(name)}, [{Number(Room)} => {Number(name.Length)}]" : $"{Unfilled}, [{Number(Room)}]";
+        var room = Number(SocketNameBytes.Size);
+        return name.Length == 0 ? $"{Unfilled}, [{room}]" : $"{NameText(name)}, [{room} => {Number(name.Length)}]";
     }
 
     private static string Inet6Text(ReadOnlySpan<byte> sockaddr, IPEndPoint endPoint)
@@ -56,7 +57,9 @@ internal static partial class CallNotation
     private static string ScopeText(IPAddress address, uint scope)
     {
         var isLinkLocal = address.IsIPv6LinkLocal || IsLinkLocalMulticast(address);
-        return isLinkLocal && scope != 0 && Interfaces.NameOf(scope) is { } name ? $"if_nametoindex(\"{name}\")" : Number(scope);
+        return isLinkLocal && scope != 0 && Interfaces.NameOf(scope) is { } name
+            ? $"if_nametoindex(\"{name}\")"
+            : Number(scope);
     }
 
     private static bool IsLinkLocalMulticast(IPAddress address) =>

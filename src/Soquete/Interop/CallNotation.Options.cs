@@ -20,17 +20,22 @@ internal static partial class CallNotation
 
     /// <summary><c>setsockopt(2)</c> with SO_LINGER; the time is in seconds.</summary>
     public static string LingerArguments(string fd, bool on, int seconds) =>
-        $"{OptionText(fd, SocketOption.SoLinger)}, {{l_onoff={(on ? 1 : 0)}, l_linger={Number(seconds)}}}, {Number(2 * sizeof(int))}";
+        $"{OptionText(fd, SocketOption.SoLinger)}, {{l_onoff={(on ? 1 : 0)}, l_linger={Number(seconds)}}}, "
+            + Number(2 * sizeof(int));
 
     /// <summary><c>getsockopt(2)</c> for a number: <c>3, SOL_SOCKET, SO_ERROR, [0], [4]</c>.</summary>
     public static string FoundOptionArguments(string fd, SocketOption option, int value, Errno error) =>
         $"{OptionText(fd, option)}, {(error == Errno.None ? $"[{Number(value)}]" : Unfilled)}, [{Number(sizeof(int))}]";
 
-    /// <summary><c>getsockopt(2)</c> for SO_PEERCRED; an identity of 2³²-1 is printed as -1, as the kernel means it.</summary>
+    /// <summary>
+    /// <c>getsockopt(2)</c> for SO_PEERCRED; an identity of 2³²-1 is printed as -1, as the kernel means it.
+    /// </summary>
     public static string CredentialArguments(string fd, uint processId, uint userId, uint groupId, Errno error)
     {
-        var found = $"{{pid={Number(processId)}, uid={Number((int)userId)}, gid={Number((int)groupId)}}}";
-        return $"{OptionText(fd, SocketOption.SoPeerCred)}, {(error == Errno.None ? found : Unfilled)}, [{Number(3 * sizeof(int))}]";
+        var found = error == Errno.None
+            ? $"{{pid={Number(processId)}, uid={Number((int)userId)}, gid={Number((int)groupId)}}}"
+            : Unfilled;
+        return $"{OptionText(fd, SocketOption.SoPeerCred)}, {found}, [{Number(3 * sizeof(int))}]";
     }
 
     /// <summary><c>getsockopt(2)</c> for SO_PEERGROUPS, in room for a number of groups.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Soquete.Interop;
@@ -13,13 +14,19 @@ internal static partial class CallNotation
     /// <summary>Stands for what the kernel did not fill in, where strace prints the address of the buffer.</summary>
     private const string Unfilled = "...";
 
+    /// <summary>A descriptor's number.</summary>
+    public static string Descriptor(SafeHandle descriptor) => Number(descriptor.DangerousGetHandle());
+
     /// <summary><c>socket(2)</c>: <c>AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_TCP</c>.</summary>
     public static string SocketArguments(int domain, int type, int protocol) =>
         $"{DomainText(domain)}, {TypeText(type)}, {ProtocolText(domain, protocol)}";
 
-    /// <summary><c>socketpair(2)</c>; the descriptors are null where there are none.</summary>
-    public static string PairArguments(int domain, int type, int protocol, string? descriptors) =>
-        $"{SocketArguments(domain, type, protocol)}, {descriptors ?? Unfilled}";
+    /// <summary><c>socketpair(2)</c>; the descriptors are negative where it failed.</summary>
+    public static string PairArguments(int domain, int type, int protocol, ReadOnlySpan<int> pair)
+    {
+        var found = pair[0] < 0 ? Unfilled : $"[{Number(pair[0])}, {Number(pair[1])}]";
+        return $"{SocketArguments(domain, type, protocol)}, {found}";
+    }
 
     /// <summary><c>listen(2)</c>: <c>3, 4096</c>.</summary>
     public static string ListenArguments(string fd, int backlog) => $"{fd}, {Number(backlog)}";

@@ -17,7 +17,8 @@ internal static class ChildEnvironment
             }
         }
 
-        entries.AddRange(changes.Where(change => change.Value is not null).Select(change => $"{change.Key}={change.Value}"));
+        var set = changes.Where(change => change.Value is not null);
+        entries.AddRange(set.Select(change => $"{change.Key}={change.Value}"));
         return entries;
     }
 }

@@ -6,7 +6,9 @@ internal readonly record struct ChildExit(int Status, int Signal)
     /// <summary>The status as a shell gives it: 128 and the signal where one killed it.</summary>
     public int ShellStatus => Signal != 0 ? 128 + Signal : Status;
 
-    /// <summary>Reads what waitpid(2) stores; without WUNTRACED, it stores nothing for a child that has only stopped.</summary>
+    /// <summary>
+    /// Reads what waitpid(2) stores; without WUNTRACED, it stores nothing for a child that has only stopped.
+    /// </summary>
     public static ChildExit FromWaitStatus(int status)
     {
         var signal = status & 0x7f;

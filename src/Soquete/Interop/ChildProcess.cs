@@ -17,19 +17,25 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    /// <summary>How it ended, as soon as it has. Faulted where somebody else in this process took its status (ECHILD).</summary>
+    /// <summary>
+    /// How it ended, as soon as it has. Faulted where somebody else in this process took its status (ECHILD).
+    /// </summary>
     public Task<ChildExit> Exited => _exited.Task;
 
     /// <summary>Starts a program (posix_spawnp(3)).</summary>
     /// <param name="command">The program, looked for in this process's PATH, and its arguments.</param>
     /// <param name="environmentChanges">Variables to set, or with null to take away.</param>
-    /// <param name="standardInput">Its descriptor 0; null for this process's own. It stays the caller's to close.</param>
-    /// <param name="standardOutput">Its descriptor 1; null for this process's own. It stays the caller's to close.</param>
+    /// <param name="standardInput">
+    /// Its descriptor 0; null for this process's own. It stays the caller's to close.
+    /// </param>
+    /// <param name="standardOutput">
+    /// Its descriptor 1; null for this process's own. It stays the caller's to close.
+    /// </param>
     /// <param name="child">The child; null where it could not be started.</param>
     /// <returns>ENOENT, EACCES and the like where the program cannot be run; EINVAL for a NUL in a text.</returns>
     /// <remarks>
-    /// Standard error is this process's own. Few programs expect a standard input or output that does not block: the flag
-    /// belongs to the open file, so the caller must clear it before.
+    /// Standard error is this process's own. Few programs expect a standard input or output that does not block: the
+    /// flag belongs to the open file, so the caller must clear it before.
     /// </remarks>
     public static Errno Start(
         IReadOnlyList<string> command,

@@ -4,9 +4,9 @@ namespace Soquete.Interop;
 
 /// <summary>Learns of the end of children by SIGCHLD, and takes the status of each of its own.</summary>
 /// <remarks>
-/// Never waitpid(-1): other children may belong to somebody else. Starting and reaping exclude each other, so a child that
-/// ends at once is known before its signal is looked at; signalling and reaping do too, so no number is signalled that was
-/// given back.
+/// Never waitpid(-1): other children may belong to somebody else. Starting and reaping exclude each other, so a child
+/// that ends at once is known before its signal is looked at; signalling and reaping do too, so no number is signalled
+/// that was given back.
 /// </remarks>
 internal static class ChildReaper
 {
@@ -21,13 +21,19 @@ internal static class ChildReaper
     private static PosixSignalRegistration? _registration;
 
     /// <summary>posix_spawnp(3), which returns its error number.</summary>
-    public static Errno Spawn(SpawnSettings settings, StringVector arguments, StringVector environment, out ChildProcess? child)
+    public static Errno Spawn(
+        SpawnSettings settings, StringVector arguments, StringVector environment, out ChildProcess? child)
     {
         lock (Gate)
         {
             _registration ??= PosixSignalRegistration.Create(ChildSignal, _ => ReapAll());
             var error = (Errno)LibC.Spawn(
-                out var id, arguments.First, settings.Actions, settings.Attributes, arguments.Address, environment.Address);
+                out var id,
+                arguments.First,
+                settings.Actions,
+                settings.Attributes,
+                arguments.Address,
+                environment.Address);
             child = error == Errno.None ? new ChildProcess(id) : null;
             if (child is not null)
             {

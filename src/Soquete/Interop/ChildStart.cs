@@ -38,7 +38,10 @@ internal static class ChildStart
     }
 
     private static Errno Spawn(
-        SpawnSettings settings, IReadOnlyList<string> command, IReadOnlyList<string> environment, out ChildProcess? child)
+        SpawnSettings settings,
+        IReadOnlyList<string> command,
+        IReadOnlyList<string> environment,
+        out ChildProcess? child)
     {
         using var arguments = new StringVector(command);
         using var variables = new StringVector(environment);
@@ -47,7 +50,8 @@ internal static class ChildStart
 
     // By way of a duplicate above the standard ones: where the caller's input is 1 and its output 0, the first of two
     // plain duplications would overwrite what the second needs.
-    private static Errno Redirect(SpawnSettings settings, SafeHandle? descriptor, int target, out SafeFileHandle? duplicate)
+    private static Errno Redirect(
+        SpawnSettings settings, SafeHandle? descriptor, int target, out SafeFileHandle? duplicate)
     {
         duplicate = null;
         if (descriptor is null)

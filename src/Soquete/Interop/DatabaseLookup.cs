@@ -11,7 +11,10 @@ internal static class DatabaseLookup
     // A group of 100,000 members with names of 10 letters still fits.
     private const int MaxBytes = 4 << 20;
 
-    /// <summary>Asks in a buffer that grows while it is too small, and takes from the entry what is wanted before the buffer goes.</summary>
+    /// <summary>
+    /// Asks in a buffer that grows while it is too small, and takes from the entry what is wanted before the buffer
+    /// goes.
+    /// </summary>
     public static bool TryFind<TEntry, TResult>(Query<TEntry> query, Func<TEntry, TResult> take, out TResult? result)
     {
         for (var bytes = FirstBytes; bytes <= MaxBytes; bytes *= 2)

@@ -1,6 +1,8 @@
 namespace Soquete.Interop;
 
-/// <summary>The error numbers of Linux, as errno(3) names them. x64 and arm64 share them (asm-generic/errno.h).</summary>
+/// <summary>
+/// The error numbers of Linux, as errno(3) names them. x64 and arm64 share them (asm-generic/errno.h).
+/// </summary>
 internal enum Errno
 {
     None = 0,

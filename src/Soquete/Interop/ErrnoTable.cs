@@ -1,7 +1,9 @@
 namespace Soquete.Interop;
 
 /// <summary>Name and description of each error number; a number that Linux does not use has neither.</summary>
-/// <remarks>A table of our own: <c>Enum.ToString</c> uses reflection, and strerror(3) speaks the language of the locale.</remarks>
+/// <remarks>
+/// A table of our own: <c>Enum.ToString</c> uses reflection, and strerror(3) speaks the language of the locale.
+/// </remarks>
 internal static class ErrnoTable
 {
     private static readonly (string Name, string Description)?[] Rows = BuildRows();

@@ -16,7 +16,9 @@ internal static class ErrnoText
     /// <summary>The error of the last call on this thread that was declared with <c>SetLastError</c>.</summary>
     public static Errno Last() => (Errno)Marshal.GetLastPInvokeError();
 
-    /// <summary>The error number of a call of which only the result is at hand: negative means that it failed.</summary>
+    /// <summary>
+    /// The error number of a call of which only the result is at hand: negative means that it failed.
+    /// </summary>
     public static Errno Of(nint result) => result < 0 ? Last() : Errno.None;
 
     /// <summary>The error number behind an exception of System.Net.Sockets.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Soquete.Interop;
 
-/// <summary>An eventfd(2), which wakes a poll(2): readable from the first signal on. Safe for use by several threads.</summary>
+/// <summary>
+/// An eventfd(2), which wakes a poll(2): readable from the first signal on. Safe for use by several threads.
+/// </summary>
 internal sealed class EventDescriptor : IDisposable
 {
     /// <exception cref="SoqueteException">The process or the system has no descriptor left.</exception>

@@ -20,6 +20,13 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode, uint Mod
 
     public bool IsSocket => Type == SocketType;
 
+    /// <summary>Whether both are one file: device and inode, whatever its mode and owner by now.</summary>
+    public bool IsSameFile(in FileIdentity other) => Device == other.Device && Inode == other.Inode;
+
     public static FileIdentity Of(in FileStatus status) => new(
-        ((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode, status.Mode, status.UserId, status.GroupId);
+        ((ulong)status.DeviceMajor << 32) | status.DeviceMinor,
+        status.Inode,
+        status.Mode,
+        status.UserId,
+        status.GroupId);
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Soquete.Interop;
 
-/// <summary>A descriptor's number, which stays its own until this is disposed, even where the handle is closed meanwhile.</summary>
+/// <summary>
+/// A descriptor's number, which stays its own until this is disposed, even where the handle is closed meanwhile.
+/// </summary>
 internal readonly ref struct HeldDescriptor
 {
     private readonly SafeHandle _handle;

@@ -5,8 +5,8 @@ namespace Soquete.Interop;
 
 /// <summary>connect(2) that survives a signal.</summary>
 /// <remarks>
-/// It cannot simply be made again: in the internet domain the connection is still being established after EINTR, and the
-/// second call would say EALREADY (connect(3p)). In the unix domain nothing has begun, so there it is made again.
+/// It cannot simply be made again: in the internet domain the connection is still being established after EINTR, and
+/// the second call would say EALREADY (connect(3p)). In the unix domain nothing has begun, so there it is made again.
 /// </remarks>
 internal static class InterruptedConnect
 {

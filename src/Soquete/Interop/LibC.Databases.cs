@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Soquete.Interop;
 
-/// <content>The system's databases: accounts, groups, services, interfaces. The <c>_r</c> calls return their error number.</content>
+/// <content>
+/// The system's databases: accounts, groups, services, interfaces. The <c>_r</c> calls return their error number.
+/// </content>
 internal static partial class LibC
 {
     [LibraryImport(Library, EntryPoint = "getpwnam_r", StringMarshalling = StringMarshalling.Utf8)]
@@ -21,9 +23,9 @@ internal static partial class LibC
     public static partial int FindService(
         string name, string protocol, out ServiceEntry entry, nint buffer, nuint length, out nint found);
 
-    [LibraryImport(Library, EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint InterfaceIndex(string name);
 
-    [LibraryImport(Library, EntryPoint = "if_indextoname", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "if_indextoname")]
     public static partial nint InterfaceName(uint index, Span<byte> name);
 }

@@ -30,6 +30,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(int descriptor, int command, int argument);
 
+    [LibraryImport(Library, EntryPoint = "dup3", SetLastError = true)]
+    public static partial int DuplicateTo(SafeHandle descriptor, int target, int flags);
+
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(Span<PollDescriptor> descriptors, nuint count, int timeoutMilliseconds);
 

@@ -5,7 +5,9 @@ namespace Soquete.Interop;
 /// <content>Paths.</content>
 internal static partial class LibC
 {
-    /// <summary>Stands for the working directory where a call takes a directory's descriptor (<c>AT_FDCWD</c>).</summary>
+    /// <summary>
+    /// Stands for the working directory where a call takes a directory's descriptor (<c>AT_FDCWD</c>).
+    /// </summary>
     public const int WorkingDirectory = -100;
 
     [LibraryImport(Library, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -15,7 +17,8 @@ internal static partial class LibC
     public static partial int ExtendedStatus(int directory, string path, int flags, uint mask, out FileStatus status);
 
     [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ExtendedStatus(SafeHandle descriptor, string path, int flags, uint mask, out FileStatus status);
+    public static partial int ExtendedStatus(
+        SafeHandle descriptor, string path, int flags, uint mask, out FileStatus status);
 
     [LibraryImport(Library, EntryPoint = "fchmodat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeMode(int directory, string path, uint mode, int flags);

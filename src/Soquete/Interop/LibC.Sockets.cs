@@ -24,7 +24,8 @@ internal static partial class LibC
     public static partial int Shutdown(SafeHandle socket, int how);
 
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
-    public static partial int SetSocketOption(SafeHandle socket, int level, int name, ReadOnlySpan<byte> value, int length);
+    public static partial int SetSocketOption(
+        SafeHandle socket, int level, int name, ReadOnlySpan<byte> value, int length);
 
     [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
     public static partial int GetSocketOption(SafeHandle socket, int level, int name, Span<byte> value, ref int length);

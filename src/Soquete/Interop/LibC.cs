@@ -7,8 +7,9 @@ namespace Soquete.Interop;
 
 /// <summary>The C library's calls, one declaration each, as their man pages (sections 2 and 3) have them.</summary>
 /// <remarks>
-/// Only what has the same shape on x64 and arm64: no <c>stat</c>, and variadic calls (fcntl, openat) with arguments that both
-/// calling conventions pass as they pass named ones. A result of -1 leaves its reason in <see cref="ErrnoText.Last"/>.
+/// Only what has the same shape on x64 and arm64: no <c>stat</c>, and variadic calls (fcntl, openat) with arguments
+/// that both calling conventions pass as they pass named ones. A result of -1 leaves its reason in <see
+/// cref="ErrnoText.Last"/>.
 /// </remarks>
 internal static partial class LibC
 {

@@ -62,7 +62,9 @@ internal static partial class NativeFile
         return Outcome(moved, out count);
     }
 
-    /// <summary>splice(2): one of the two is a pipe. SPLICE_F_NONBLOCK is about the pipe alone, not about the other end.</summary>
+    /// <summary>
+    /// splice(2): one of the two is a pipe. SPLICE_F_NONBLOCK is about the pipe alone, not about the other end.
+    /// </summary>
     public static Errno Splice(SafeHandle from, SafeHandle to, int length, bool nonBlocking, out int moved)
     {
         nint result;

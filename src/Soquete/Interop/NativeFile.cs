@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Soquete.Interop;
 
-/// <summary>Calls on descriptors of any kind. Moving bytes is not reported to <see cref="CallHook"/>; closing is.</summary>
+/// <summary>
+/// Calls on descriptors of any kind. Moving bytes is not reported to <see cref="CallHook"/>; closing is.
+/// </summary>
 internal static partial class NativeFile
 {
     private const int GetDescriptorFlags = 1;
@@ -50,7 +52,9 @@ internal static partial class NativeFile
     public static Errno SetPipeSize(SafeHandle pipe, int bytes) =>
         ErrnoText.Of(LibC.Control(pipe, SetPipeSizeCommand, bytes));
 
-    /// <summary>F_DUPFD_CLOEXEC (fcntl(2)): another descriptor for the same open file, with a number of at least the lowest.</summary>
+    /// <summary>
+    /// F_DUPFD_CLOEXEC (fcntl(2)): another descriptor for the same open file, with a number of at least the lowest.
+    /// </summary>
     public static Errno Duplicate(SafeHandle descriptor, int lowest, out SafeFileHandle duplicate)
     {
         var number = LibC.Control(descriptor, DuplicateCloseOnExec, lowest);
@@ -69,7 +73,9 @@ internal static partial class NativeFile
         return isOpen;
     }
 
-    /// <summary>FD_CLOEXEC (fcntl(2)): whether the descriptor is kept from the programs that this process starts.</summary>
+    /// <summary>
+    /// FD_CLOEXEC (fcntl(2)): whether the descriptor is kept from the programs that this process starts.
+    /// </summary>
     public static Errno SetCloseOnExec(int number, bool on)
     {
         var flags = LibC.Control(number, GetDescriptorFlags, 0);
@@ -98,12 +104,15 @@ internal static partial class NativeFile
             (_, FileIdentity.PipeType) => FileKind.Pipe,
             (_, FileIdentity.SocketType) => FileKind.Socket,
             (_, FileIdentity.BlockDeviceType) => FileKind.BlockDevice,
-            (_, FileIdentity.CharacterDeviceType) => LibC.IsTerminal(fd) == 1 ? FileKind.Terminal : FileKind.CharacterDevice,
+            (_, FileIdentity.CharacterDeviceType) when LibC.IsTerminal(fd) == 1 => FileKind.Terminal,
+            (_, FileIdentity.CharacterDeviceType) => FileKind.CharacterDevice,
             _ => FileKind.Other,
         };
     }
 
-    /// <summary>close(2), through the handle: the descriptor goes when the last call that uses it has come back.</summary>
+    /// <summary>
+    /// close(2), through the handle: the descriptor goes when the last call that uses it has come back.
+    /// </summary>
     public static void Close(SafeHandle descriptor)
     {
         if (descriptor.IsClosed || descriptor.IsInvalid)
@@ -111,8 +120,8 @@ internal static partial class NativeFile
             return;
         }
 
-        var start = CallHook.Now();
-        var number = CallHook.IsEnabled ? NativeSocket.Number(descriptor) : "";
+        var start = CallHook.Start();
+        var number = CallHook.IsEnabled ? CallNotation.Descriptor(descriptor) : "";
         descriptor.Dispose();
         CallHook.Report("close", number, 0, Errno.None, start);
     }

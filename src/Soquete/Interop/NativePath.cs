@@ -4,7 +4,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Soquete.Interop;
 
-/// <summary>Calls on paths, and on files held by an O_PATH descriptor, which no rename can replace. A NUL in a path gives EINVAL.</summary>
+/// <summary>
+/// Calls on paths, and on files held by an O_PATH descriptor, which no rename can replace. A NUL in a path gives
+/// EINVAL.
+/// </summary>
 internal static class NativePath
 {
     private const int NoFollow = 0x100;
@@ -33,7 +36,9 @@ internal static class NativePath
         return Outcome(result, in status, out identity);
     }
 
-    /// <summary>chmod(2) of a file held by O_PATH, where fchmod(2) gives EBADF: by way of /proc (open(2), O_PATH).</summary>
+    /// <summary>
+    /// chmod(2) of a file held by O_PATH, where fchmod(2) gives EBADF: by way of /proc (open(2), O_PATH).
+    /// </summary>
     public static Errno ChangeMode(SafeHandle opath, uint mode)
     {
         using var held = new HeldDescriptor(opath);

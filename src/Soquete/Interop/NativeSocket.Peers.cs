@@ -12,7 +12,7 @@ internal static partial class NativeSocket
     /// <summary>getsockname(2).</summary>
     public static Errno LocalName(SafeSocketHandle socket, out SocketName name)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         Span<byte> bytes = stackalloc byte[SocketNameBytes.Size];
         var length = bytes.Length;
         var result = LibC.GetSocketName(socket, bytes, ref length);
@@ -22,7 +22,7 @@ internal static partial class NativeSocket
     /// <summary>getpeername(2).</summary>
     public static Errno PeerName(SafeSocketHandle socket, out SocketName name)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         Span<byte> bytes = stackalloc byte[SocketNameBytes.Size];
         var length = bytes.Length;
         var result = LibC.GetPeerName(socket, bytes, ref length);
@@ -32,7 +32,7 @@ internal static partial class NativeSocket
     /// <summary>SO_PEERCRED (unix(7)): who the peer was when it called connect, listen or socketpair.</summary>
     public static Errno PeerCredentials(SafeSocketHandle socket, out uint processId, out uint userId, out uint groupId)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         var option = SocketOption.SoPeerCred;
         Span<uint> credentials = stackalloc uint[3];
         var length = credentials.Length * sizeof(uint);
@@ -42,7 +42,8 @@ internal static partial class NativeSocket
         (processId, userId, groupId) = error == Errno.None ? (credentials[0], credentials[1], credentials[2]) : default;
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.CredentialArguments(Number(socket), processId, userId, groupId, error);
+            var descriptor = CallNotation.Descriptor(socket);
+            var arguments = CallNotation.CredentialArguments(descriptor, processId, userId, groupId, error);
             CallHook.Report("getsockopt", arguments, result, error, start);
         }
 
@@ -66,7 +67,7 @@ internal static partial class NativeSocket
     // On ERANGE the kernel has written the length that would do.
     private static Errno ReadPeerGroups(SafeSocketHandle socket, ref int room, out uint[] groups)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         var option = SocketOption.SoPeerGroups;
         var buffer = new uint[room];
         var length = buffer.Length * sizeof(uint);
@@ -76,7 +77,7 @@ internal static partial class NativeSocket
         groups = error == Errno.None ? buffer[..(length / sizeof(uint))] : [];
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.GroupArguments(Number(socket), groups, buffer.Length, error);
+            var arguments = CallNotation.GroupArguments(CallNotation.Descriptor(socket), groups, buffer.Length, error);
             CallHook.Report("getsockopt", arguments, result, error, start);
         }
 
@@ -85,13 +86,14 @@ internal static partial class NativeSocket
     }
 
     private static Errno ReportName(
-        string call, SafeSocketHandle socket, int result, ReadOnlySpan<byte> bytes, int length, long start, out SocketName name)
+        string call, SafeSocketHandle socket, int result, Span<byte> bytes, int length, long start, out SocketName name)
     {
         var error = ErrnoText.Of(result);
         name = error == Errno.None ? SocketName.FromBytes(bytes[..Math.Min(length, bytes.Length)]) : default;
         if (CallHook.IsEnabled)
         {
-            CallHook.Report(call, CallNotation.FoundNameArguments(Number(socket), name, error), result, error, start);
+            var arguments = CallNotation.FoundNameArguments(CallNotation.Descriptor(socket), name);
+            CallHook.Report(call, arguments, result, error, start);
         }
 
         return error;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -6,14 +5,15 @@ namespace Soquete.Interop;
 
 /// <summary>The calls that make, name, join and end sockets. Each is reported to <see cref="CallHook"/>.</summary>
 /// <remarks>
-/// Expected failure is the result. Where it is not <see cref="Errno.None"/>, what comes out is an invalid handle or the default.
+/// Expected failure is the result. Where it is not <see cref="Errno.None"/>, what comes out is an invalid handle or
+/// the default.
 /// </remarks>
 internal static partial class NativeSocket
 {
     /// <summary>socket(2), always with SOCK_CLOEXEC.</summary>
     public static Errno Open(int domain, int type, int protocol, out SafeSocketHandle socket)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         type |= SocketKind.CloseOnExec;
         var descriptor = LibC.Socket(domain, type, protocol);
         var error = ErrnoText.Of(descriptor);
@@ -30,7 +30,7 @@ internal static partial class NativeSocket
     public static Errno OpenPair(
         int domain, int type, int protocol, out SafeSocketHandle first, out SafeSocketHandle second)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         type |= SocketKind.CloseOnExec;
         Span<int> pair = [-1, -1];
         var result = LibC.SocketPair(domain, type, protocol, pair);
@@ -39,8 +39,8 @@ internal static partial class NativeSocket
         second = new SafeSocketHandle(pair[1], ownsHandle: true);
         if (CallHook.IsEnabled)
         {
-            var found = error == Errno.None ? string.Create(CultureInfo.InvariantCulture, $"[{pair[0]}, {pair[1]}]") : null;
-            CallHook.Report("socketpair", CallNotation.PairArguments(domain, type, protocol, found), result, error, start);
+            var arguments = CallNotation.PairArguments(domain, type, protocol, pair);
+            CallHook.Report("socketpair", arguments, result, error, start);
         }
 
         return error;
@@ -49,12 +49,13 @@ internal static partial class NativeSocket
     /// <summary>bind(2).</summary>
     public static Errno Bind(SafeSocketHandle socket, in SocketName name)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         var result = LibC.Bind(socket, name.Bytes, name.Length);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            CallHook.Report("bind", CallNotation.NameArguments(Number(socket), name), result, error, start);
+            var arguments = CallNotation.NameArguments(CallNotation.Descriptor(socket), name);
+            CallHook.Report("bind", arguments, result, error, start);
         }
 
         return error;
@@ -63,25 +64,29 @@ internal static partial class NativeSocket
     /// <summary>listen(2); the kernel cuts the backlog at net.core.somaxconn.</summary>
     public static Errno Listen(SafeSocketHandle socket, int backlog)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         var result = LibC.Listen(socket, backlog);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            CallHook.Report("listen", CallNotation.ListenArguments(Number(socket), backlog), result, error, start);
+            var arguments = CallNotation.ListenArguments(CallNotation.Descriptor(socket), backlog);
+            CallHook.Report("listen", arguments, result, error, start);
         }
 
         return error;
     }
 
-    /// <summary>connect(2): on a blocking socket it waits, on another it may give EINPROGRESS, or EAGAIN in the unix domain.</summary>
+    /// <summary>
+    /// connect(2): it waits; where the socket does not block, EINPROGRESS, or EAGAIN in the unix domain.
+    /// </summary>
     public static Errno Connect(SafeSocketHandle socket, in SocketName name)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         var error = InterruptedConnect.Run(socket, name);
         if (CallHook.IsEnabled)
         {
-            CallHook.Report("connect", CallNotation.NameArguments(Number(socket), name), ResultOf(error), error, start);
+            var arguments = CallNotation.NameArguments(CallNotation.Descriptor(socket), name);
+            CallHook.Report("connect", arguments, ResultOf(error), error, start);
         }
 
         return error;
@@ -90,12 +95,13 @@ internal static partial class NativeSocket
     /// <summary>shutdown(2).</summary>
     public static Errno Shutdown(SafeSocketHandle socket, ShutdownHow how)
     {
-        var start = CallHook.Now();
+        var start = CallHook.Start();
         var result = LibC.Shutdown(socket, (int)how);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            CallHook.Report("shutdown", CallNotation.ShutdownArguments(Number(socket), how), result, error, start);
+            var arguments = CallNotation.ShutdownArguments(CallNotation.Descriptor(socket), how);
+            CallHook.Report("shutdown", arguments, result, error, start);
         }
 
         return error;
@@ -104,9 +110,10 @@ internal static partial class NativeSocket
     /// <summary>Whether the descriptor is a socket. Not reported: it asks, and changes nothing.</summary>
     public static bool IsSocket(SafeHandle descriptor)
     {
+        var option = SocketOption.SoType;
         Span<byte> type = stackalloc byte[sizeof(int)];
         var length = type.Length;
-        return LibC.GetSocketOption(descriptor, SocketOption.SoType.Level, SocketOption.SoType.Name, type, ref length) == 0;
+        return LibC.GetSocketOption(descriptor, option.Level, option.Name, type, ref length) == 0;
     }
 
     /// <summary>Takes over a descriptor, and keeps it from the children of this process.</summary>
@@ -116,10 +123,6 @@ internal static partial class NativeSocket
         Failure.ThrowIf(NativeFile.SetCloseOnExec(descriptor, on: true), "fcntl", address: null);
         return new SafeSocketHandle(descriptor, ownsHandle: true);
     }
-
-    /// <summary>A descriptor's number, as calls are reported with it.</summary>
-    public static string Number(SafeHandle descriptor) =>
-        descriptor.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
 
     private static int ResultOf(Errno error) => error == Errno.None ? 0 : -1;
 }

@@ -7,7 +7,9 @@ namespace Soquete.Interop;
 /// <summary>Bytes that somebody else chose, made safe to print on a terminal.</summary>
 internal static class PrintableBytes
 {
-    /// <summary>The bytes as UTF-8; what is no UTF-8, controls or invisibly changes the text around it is shown as \xNN.</summary>
+    /// <summary>
+    /// The bytes as UTF-8; what is no UTF-8, controls or invisibly changes the text around it is shown as \xNN.
+    /// </summary>
     public static string Escape(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);

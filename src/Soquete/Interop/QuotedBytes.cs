@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Soquete.Interop;
 
-/// <summary>Bytes in quotes, escaped as a string of C and as strace(1) does it: octal, as short as it is unambiguous.</summary>
+/// <summary>
+/// Bytes in quotes, escaped as a string of C and as strace(1) does it: octal, as short as it is unambiguous.
+/// </summary>
 internal static class QuotedBytes
 {
     public static void Append(StringBuilder text, ReadOnlySpan<byte> bytes)

@@ -11,7 +11,9 @@ namespace Soquete.Interop;
 /// <content>What a socket name means: an endpoint, a path, an abstract name, one line of text.</content>
 internal readonly partial struct SocketName
 {
-    /// <summary>The pathname, without the NUL behind it; null where there is none. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>
+    /// The pathname, without the NUL behind it; null where there is none. Bytes that are no UTF-8 become U+FFFD.
+    /// </summary>
     public string? Path => HasPath ? Encoding.UTF8.GetString(PathBytes) : null;
 
     /// <summary>The name in the abstract namespace, without the NUL that marks it; null where there is none.</summary>
@@ -72,7 +74,9 @@ internal readonly partial struct SocketName
         return new UnixDomainSocketEndPoint("/").Create(address);
     }
 
-    /// <summary>The same form everywhere: <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>.</summary>
+    /// <summary>
+    /// The same form everywhere: <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>.
+    /// </summary>
     public override string ToString()
     {
         if (TryGetInternet(out var endPoint))

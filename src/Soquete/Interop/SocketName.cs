@@ -6,10 +6,15 @@ using System.Runtime.InteropServices;
 
 namespace Soquete.Interop;
 
-/// <summary>The name of a socket: a <c>sockaddr_in</c> (ip(7)), <c>sockaddr_in6</c> (ipv6(7)) or <c>sockaddr_un</c> (unix(7)).</summary>
+/// <summary>
+/// The name of a socket: a <c>sockaddr_in</c> (ip(7)), <c>sockaddr_in6</c> (ipv6(7)) or <c>sockaddr_un</c>
+/// (unix(7)).
+/// </summary>
 internal readonly partial struct SocketName : IEquatable<SocketName>
 {
-    /// <summary>The longest pathname or abstract name, in bytes: <c>sun_path</c> has 108, and one is for the NUL.</summary>
+    /// <summary>
+    /// The longest pathname or abstract name, in bytes: <c>sun_path</c> has 108, and one is for the NUL.
+    /// </summary>
     public const int MaxPathBytes = 107;
 
     private const int FamilyBytes = 2;
@@ -64,7 +69,9 @@ internal readonly partial struct SocketName : IEquatable<SocketName>
     }
 
     /// <summary>The name of a unix socket at a path.</summary>
-    /// <exception cref="ArgumentException">It is empty, holds a NUL or is longer than <see cref="MaxPathBytes"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is empty, holds a NUL or is longer than <see cref="MaxPathBytes"/>.
+    /// </exception>
     public static SocketName FromPath(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

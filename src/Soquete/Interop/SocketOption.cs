@@ -1,6 +1,8 @@
 namespace Soquete.Interop;
 
-/// <summary>One option of setsockopt(2): its numbers (asm-generic/socket.h, linux/tcp.h, linux/in.h) and their names.</summary>
+/// <summary>
+/// One option of setsockopt(2): its numbers (asm-generic/socket.h, linux/tcp.h, linux/in.h) and their names.
+/// </summary>
 internal readonly record struct SocketOption(int Level, int Name, string LevelText, string NameText)
 {
     // socket(7)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Soquete.Interop;
 
-/// <summary>Strings as execve(2) takes its arguments and its environment: an array of pointers, ended by a null one.</summary>
+/// <summary>
+/// Strings as execve(2) takes its arguments and its environment: an array of pointers, ended by a null one.
+/// </summary>
 internal sealed unsafe class StringVector : IDisposable
 {
     private readonly byte** _pointers;
