@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Soquete.House.Tests.Api;
+
+/// <summary>Types and members much as they are declared.</summary>
+internal static class ApiText
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    public static string Heading(Type type)
+    {
+        var above = type.IsEnum || type.BaseType is null || type.BaseType == typeof(object) || type.BaseType == typeof(ValueType)
+            ? []
+            : new[] { TypeText.Of(type.BaseType) };
+        var contracts = type.IsEnum ? [] : type.GetInterfaces().Where(contract => contract.IsVisible).Select(TypeText.Of);
+        var named = string.Join(", ", above.Concat(contracts.Order(StringComparer.Ordinal)));
+        return $"{Kind(type)} {type.Namespace}.{TypeText.Of(type)}{(named.Length == 0 ? "" : $" : {named}")}";
+    }
+
+    public static string Member(MemberInfo member) => member switch
+    {
+        ConstructorInfo made => $"{Reach(made)}new({Parameters(made)})",
+        MethodInfo method => $"{Reach(method)}{Return(method)} {method.Name}{Generics(method)}({Parameters(method)})",
+        PropertyInfo property => Property(property),
+        FieldInfo { IsLiteral: true } field => $"const {TypeText.Of(field.FieldType)} {field.Name} = {Value(field.GetRawConstantValue())}",
+        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{TypeText.Of(field.FieldType, Nullability.Create(field))} {field.Name}",
+        EventInfo raised => $"{Reach(raised.AddMethod!)}event {TypeText.Of(raised.EventHandlerType!)} {raised.Name}",
+        _ => throw new ArgumentOutOfRangeException(nameof(member), member, "A member that is not shown."),
+    };
+
+    private static string Kind(Type type) => type switch
+    {
+        { IsEnum: true } => "enum",
+        { IsInterface: true } => "interface",
+        { IsValueType: true } => "struct",
+        _ when type.BaseType == typeof(MulticastDelegate) => "delegate",
+        { IsAbstract: true, IsSealed: true } => "static class",
+        { IsAbstract: true } => "abstract class",
+        { IsSealed: true } => "sealed class",
+        _ => "class",
+    };
+
+    private static string Reach(MethodBase method)
+    {
+        var reach = method.IsPublic ? "" : "protected ";
+        var bound = method switch
+        {
+            { DeclaringType.IsInterface: true, IsStatic: false } => "",
+            { IsStatic: true } => "static ",
+            { IsAbstract: true } => "abstract ",
+            MethodInfo { IsVirtual: true, IsFinal: false } own when own.GetBaseDefinition() != own => "override ",
+            { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false } => "virtual ",
+            _ => "",
+        };
+        return reach + bound;
+    }
+
+    private static string Return(MethodInfo method) => TypeText.Of(method.ReturnType, Nullability.Create(method.ReturnParameter));
+
+    private static string Generics(MethodInfo method) =>
+        method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(TypeText.Of))}>" : "";
+
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        var pass = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref " : "";
+        var type = TypeText.Of(parameter.ParameterType, Nullability.Create(parameter));
+        return $"{pass}{type} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue)}" : "")}";
+    }
+
+    private static string Property(PropertyInfo property)
+    {
+        var accessors = property.GetAccessors(nonPublic: true).Where(found => found.IsPublic || found.IsFamily).ToList();
+        var writes = property.SetMethod is { } set && accessors.Contains(set);
+        var isInit = writes && property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Length > 0;
+        var reads = property.GetMethod is { } get && accessors.Contains(get);
+        var body = $"{(reads ? "get; " : "")}{(isInit ? "init; " : writes ? "set; " : "")}";
+        var index = string.Join(", ", property.GetIndexParameters().Select(Parameter));
+        var name = index.Length == 0 ? property.Name : $"this[{index}]";
+        return $"{Reach(accessors[0])}{TypeText.Of(property.PropertyType, Nullability.Create(property))} {name} {{ {body}}}";
+    }
+
+    private static string Value(object? value) => value switch
+    {
+        null => "default",
+        string text => $"\"{text}\"",
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}

@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Soquete.House.Tests.Source;
+
+namespace Soquete.House.Tests.Style;
+
+/// <summary><c>unsafe</c>: behind the native door alone, and each time with the reason why it is safe.</summary>
+internal static class UnsafeCode
+{
+    /// <summary>The native door, and the tests that measure the kernel's structures behind it.</summary>
+    private static readonly string[] Doors = ["src/Soquete/Interop", "tests/Soquete.Tests/Interop"];
+
+    public static IEnumerable<Breach> Misplaced(SourceFile file) =>
+        from token in Keywords(file)
+        where !Doors.Any(file.IsUnder)
+        select file.Breach(token.Span, $"unsafe code outside {Doors[0]}");
+
+    public static IEnumerable<Breach> Unexplained(SourceFile file) =>
+        from token in Keywords(file)
+        let statement = token.Parent!
+        where !CommentsAbove(file, statement.GetFirstToken()).Any(line => line.StartsWith("// SAFETY:", StringComparison.Ordinal))
+        select file.Breach(token.Span, "unsafe code without a comment \"// SAFETY: …\" right above it");
+
+    private static IEnumerable<SyntaxToken> Keywords(SourceFile file) =>
+        file.Syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.UnsafeKeyword));
+
+    /// <summary>The comment lines that end right above a token's line.</summary>
+    private static IEnumerable<string> CommentsAbove(SourceFile file, SyntaxToken token)
+    {
+        var line = file.Syntax.SyntaxTree.GetLineSpan(token.Span).StartLinePosition.Line;
+        return file.Lines.Take(line).Reverse().Select(text => text.Trim())
+            .TakeWhile(text => text.StartsWith("//", StringComparison.Ordinal));
+    }
+}
