@@ -19,6 +19,9 @@ internal static partial class CallNotation
     public static string AcceptArguments(string fd, in SocketName peer, string flags = "SOCK_CLOEXEC") =>
         $"{fd}, {FoundName(peer)}, {flags}";
 
+    public static string AcceptArguments(string fd, in SocketName peer, Errno error) =>
+        AcceptArguments(fd, error == Errno.None ? peer : default);
+
     /// <summary>A socket name as strace prints the structure.</summary>
     public static string NameText(in SocketName name)
     {

@@ -124,5 +124,7 @@ internal static partial class NativeSocket
         return new SafeSocketHandle(descriptor, ownsHandle: true);
     }
 
+    public static string Number(SafeHandle descriptor) => CallNotation.Descriptor(descriptor);
+
     private static int ResultOf(Errno error) => error == Errno.None ? 0 : -1;
 }
