@@ -28,7 +28,7 @@ internal static class CommandText
     public static readonly IReadOnlyList<(string Name, string Meaning)> Environment =
     [
         ("NO_COLOR", "When set to anything, no colour, unless --color says otherwise."),
-        ("COLUMNS", "The width to which help is wrapped; 80 where it is not set."),
+        ("COLUMNS", "The width to which help is wrapped, instead of the terminal's."),
         ("SOQUETE_DEBUG", "With the value 1, a failure is followed by where in the program it came from."),
     ];
 

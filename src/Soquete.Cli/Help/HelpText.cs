@@ -2,6 +2,7 @@ using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
+using Soquete.Streams;
 
 namespace Soquete.Cli.Help;
 
@@ -52,7 +53,7 @@ internal static class HelpText
         option.ValueSyntax.Length == 0 ? option.Name : $"{option.Name}={option.ValueSyntax}";
 
     private static TextPage NewPage(bool? colour) =>
-        new(TerminalText.Width, new Palette(TerminalText.IsOutputColoured(colour)));
+        new(TerminalText.Width, new Palette(TerminalText.IsColoured(StandardDescriptor.Output, colour)));
 
     private static void DescribeCommand(TextPage page)
     {

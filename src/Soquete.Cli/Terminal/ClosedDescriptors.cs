@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Soquete.Streams;
 
 namespace Soquete.Cli.Terminal;
 
@@ -14,13 +15,13 @@ internal static class ClosedDescriptors
 
     public static void Fill()
     {
-        for (var descriptor = 0; descriptor <= 2; descriptor++)
+        for (var descriptor = StandardDescriptor.Input; descriptor <= StandardDescriptor.Error; descriptor++)
         {
-            if (!File.Exists($"/proc/self/fd/{descriptor}"))
+            if (!StandardDescriptor.IsOpen(descriptor))
             {
                 // open(2) gives the lowest number that is free.
                 Placeholders.Add(File.OpenHandle(
-                    "/dev/null", FileMode.Open, descriptor == 0 ? FileAccess.Write : FileAccess.Read, FileShare.ReadWrite));
+                    "/dev/null", FileMode.Open, descriptor == StandardDescriptor.Input ? FileAccess.Write : FileAccess.Read, FileShare.ReadWrite));
             }
         }
     }

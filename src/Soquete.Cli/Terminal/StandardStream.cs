@@ -1,23 +1,16 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using Soquete.Streams;
 
 namespace Soquete.Cli.Terminal;
 
-/// <summary>Text to one of this process's own outputs, in whole lines and unbuffered. Safe to use from several threads.</summary>
-/// <remarks>
-/// System.Console is not used: its streams put a terminal into application mode (they print ESC [?1h) and take over
-/// SIGCHLD and SIGCONT as soon as a byte is written, and that costs start-up time besides.
-/// </remarks>
-internal sealed class StandardStream(int descriptor, string name)
+/// <summary>Text to one of this process's own outputs, unbuffered. Safe to use from several threads: lines stay whole.</summary>
+internal sealed class StandardStream(int descriptor)
 {
-    private const int BrokenPipe = 32; // EPIPE, errno(3)
-
     private readonly Lock _oneAtATime = new();
-    private FileStream? _stream;
 
-    public static StandardStream Output { get; } = new(1, "standard output");
+    public static StandardStream Output { get; } = new(StandardDescriptor.Output);
 
-    public static StandardStream Error { get; } = new(2, "standard error");
+    public static StandardStream Error { get; } = new(StandardDescriptor.Error);
 
     public void WriteLine(string line) => Write(line + "\n");
 
@@ -26,13 +19,14 @@ internal sealed class StandardStream(int descriptor, string name)
     {
         try
         {
-            WriteBytes(Encoding.UTF8.GetBytes(text));
+            lock (_oneAtATime)
+            {
+                StandardDescriptor.Write(descriptor, Encoding.UTF8.GetBytes(text));
+            }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (SoqueteException failure)
         {
-            // EBADF comes as UnauthorizedAccessException around the IOException that carries errno.
-            var cause = failure.InnerException ?? failure;
-            throw new OutputException($"{name}: {cause.Message}", cause.HResult == BrokenPipe, failure);
+            throw new OutputException(failure);
         }
     }
 
@@ -47,15 +41,6 @@ internal sealed class StandardStream(int descriptor, string name)
         catch (OutputException)
         {
             return false;
-        }
-    }
-
-    private void WriteBytes(byte[] bytes)
-    {
-        lock (_oneAtATime)
-        {
-            _stream ??= new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            _stream.Write(bytes);
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Soquete.Streams;
 
 namespace Soquete.Cli.Terminal;
 
-/// <summary>How wide help is written, and whether it is coloured.</summary>
+/// <summary>How wide help is written, and whether text is coloured.</summary>
 internal static class TerminalText
 {
     private const int WidthWhenUnknown = 80;
@@ -11,16 +12,21 @@ internal static class TerminalText
     // Longer lines are hard to read, however wide the terminal is.
     private const int Widest = 100;
 
-    public static int Width =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
-            ? Math.Clamp(columns, Narrowest, Widest)
-            : WidthWhenUnknown;
+    /// <summary>COLUMNS where it is set, else the terminal's width.</summary>
+    public static int Width
+    {
+        get
+        {
+            var columns = int.TryParse(
+                Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+                ? given
+                : StandardDescriptor.TerminalColumns(StandardDescriptor.Output);
+            return columns == 0 ? WidthWhenUnknown : Math.Clamp(columns, Narrowest, Widest);
+        }
+    }
 
-    /// <summary>Whether standard output is coloured: as asked for; else on a terminal, unless NO_COLOR (no-color.org) says no.</summary>
-    public static bool IsOutputColoured(bool? asked) => asked ?? (MayColour && !Console.IsOutputRedirected);
-
-    /// <inheritdoc cref="IsOutputColoured"/>
-    public static bool IsErrorColoured(bool? asked) => asked ?? (MayColour && !Console.IsErrorRedirected);
+    /// <summary>Whether a descriptor's text is coloured: as asked for; else on a terminal, unless NO_COLOR (no-color.org) says no.</summary>
+    public static bool IsColoured(int descriptor, bool? asked) => asked ?? (MayColour && StandardDescriptor.IsTerminal(descriptor));
 
     private static bool MayColour =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) &&
