@@ -10,7 +10,9 @@ namespace Soquete.Diagnostics;
 /// <param name="Name">The call's name, such as <c>connect</c>.</param>
 /// <param name="Arguments">The call's arguments in the notation of strace(1), without the parentheses.</param>
 /// <param name="Result">What the call returned: a descriptor, a number of bytes, 0; -1 where it failed.</param>
-/// <param name="ErrorName">errno's name where the call failed, such as <c>ECONNREFUSED</c> (errno(3)); otherwise null.</param>
+/// <param name="ErrorName">
+/// errno's name where the call failed, such as <c>ECONNREFUSED</c> (errno(3)); otherwise null.
+/// </param>
 /// <param name="ErrorNumber">errno where the call failed; otherwise 0.</param>
 /// <remarks>An immutable value, safe for use by several threads.</remarks>
 public readonly record struct SocketCall(

@@ -30,6 +30,15 @@ internal static partial class NativeFile
             : ErrnoText.Of(LibC.Control(fd, SetStatusFlags, flags | NonBlockingFlag));
     }
 
+    /// <summary><see cref="SetNonBlocking"/> where it is a socket; pipes and files are left as their other holders want them.</summary>
+    public static void SetNonBlockingIfSocket(SafeHandle fd)
+    {
+        if (NativeSocket.IsSocket(fd))
+        {
+            Failure.ThrowIf(SetNonBlocking(fd), "fcntl", address: null);
+        }
+    }
+
     /// <summary>
     /// Puts another open file in the place of a descriptor (dup3(2)), which closes what was there; the number stays
     /// taken.

@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Soquete.Addresses;
+
+/// <summary>One end of an association.</summary>
+public sealed record SocketEnd
+{
+    private readonly string _text;
+
+    private SocketEnd(string text) => _text = text;
+
+    /// <summary>The IP address with its zone, or null in other domains.</summary>
+    public IPAddress? Address { get; private init; }
+
+    /// <summary>The port, 0 to 65535, or null in other domains.</summary>
+    public int? Port { get; private init; }
+
+    /// <summary>The pathname or the abstract name after an <c>@</c>; null for an unnamed end and in other domains.</summary>
+    public string? Name { get; private init; }
+
+    /// <summary><c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a local end is called.</summary>
+    public override string ToString() => _text;
+
+    internal static SocketEnd Of(in Interop.SocketName name) => name.TryGetInternet(out var endPoint)
+        ? new SocketEnd(name.ToString()) { Address = endPoint.Address, Port = endPoint.Port }
+        : new SocketEnd(name.ToString()) { Name = name.Path ?? (name.AbstractName is { } text ? "@" + text : null) };
+
+    /// <summary>An end that is no socket: this process's standard streams, a file, a child.</summary>
+    internal static SocketEnd Local(string text) => new(text);
+}

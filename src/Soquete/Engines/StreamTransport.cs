@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using Soquete.Interop;
+
+namespace Soquete.Engines;
+
+/// <summary>The bytes of one connection, both ways: the seam between streams and what carries them.</summary>
+/// <remarks>
+/// One receive and one send may be under way at once. <see cref="CompleteOutput"/>, <see cref="Dispose"/> and
+/// <see cref="Abort"/> are three things: the half-close, the close, and the close that throws away (RST).
+/// </remarks>
+internal abstract class StreamTransport : IDisposable
+{
+    /// <summary>Where bytes come from, for calls that copy inside the kernel; null where nothing is received.</summary>
+    public abstract SafeHandle? InputHandle { get; }
+
+    /// <summary>Where bytes go; null where nothing is sent.</summary>
+    public abstract SafeHandle? OutputHandle { get; }
+
+    /// <summary>Whether waiting on this transport is an engine's work; else it is done on a thread (files, pipes, terminals).</summary>
+    public abstract bool IsSocket { get; }
+
+    /// <summary>Receives what is there, once something is. An empty buffer waits until something is, and takes nothing.</summary>
+    public abstract ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Sends everything, or says how much before the error.</summary>
+    public abstract ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>Says that no more bytes follow; the other direction goes on.</summary>
+    public abstract Errno CompleteOutput();
+
+    /// <summary>Closes at once and tells the peer that bytes may be lost. What is pending ends with ECANCELED.</summary>
+    public abstract void Abort();
+
+    /// <summary>Closes; the kernel still delivers what was sent. What is pending ends with ECANCELED.</summary>
+    public abstract void Dispose();
+
+    /// <summary>Whether the other end is known to be gone in both directions, so that sending has no purpose left.</summary>
+    public virtual bool IsHungUp() => OutputHandle is { IsClosed: false } output && Readiness.IsHungUp(output);
+}

@@ -1,0 +1,38 @@
+using Soquete.Addresses;
+
+namespace Soquete.Streams.Connecting;
+
+/// <summary>The time limit of a whole connect, with every address of its host.</summary>
+internal static class ConnectLimit
+{
+    public static async ValueTask<T> RunAsync<T>(
+        StreamSocketAddress address, Func<CancellationToken, ValueTask<T>> connect, Func<IReadOnlyList<SoqueteException>> failures,
+        CancellationToken cancellationToken)
+    {
+        if (address.ConnectTimeout is not { } limit)
+        {
+            return await connect(cancellationToken).ConfigureAwait(false);
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit < MaxTimer ? limit : MaxTimer);
+        try
+        {
+            return await connect(timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TimedOut(address, limit, failures());
+        }
+    }
+
+    /// <summary>The longest time that a timer of the base library takes, in whole days.</summary>
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(24);
+
+    private static ConnectFailedException TimedOut(StreamSocketAddress address, TimeSpan limit, IReadOnlyList<SoqueteException> failures)
+    {
+        var before = failures.Count == 0 ? "" : $" (before that: {string.Join(", ", failures.Select(failure => failure.Message))})";
+        return new ConnectFailedException(
+            FailureKind.TimedOut, address.ToString(), $"not connected within {DurationText.Format(limit)}{before}", failures);
+    }
+}

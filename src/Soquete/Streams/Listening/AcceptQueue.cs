@@ -1,0 +1,59 @@
+using Soquete.Engines;
+
+namespace Soquete.Streams.Listening;
+
+/// <summary>The next connection of several listening sockets. Each has at most one accept under way, begun only when one is asked for.</summary>
+internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) : IDisposable
+{
+    private readonly Task<AcceptResult>?[] _pending = new Task<AcceptResult>?[listeners.Count];
+    private readonly CancellationTokenSource _closing = new();
+
+    /// <summary>Cancelling stops waiting; what was accepted meanwhile is given to the next call.</summary>
+    public ValueTask<AcceptResult> NextAsync(CancellationToken cancellationToken) => listeners.Count == 1
+        ? listeners[0].AcceptAsync(cancellationToken)
+        : NextOfSeveralAsync(cancellationToken);
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        foreach (var listener in listeners)
+        {
+            listener.Dispose();
+        }
+
+        foreach (var accept in _pending)
+        {
+            _ = CloseUnclaimedAsync(accept);
+        }
+
+        _closing.Dispose();
+    }
+
+    /// <summary>Closes what was accepted and never asked for.</summary>
+    private static async Task CloseUnclaimedAsync(Task<AcceptResult>? accept)
+    {
+        try
+        {
+            if (accept is not null)
+            {
+                (await accept.ConfigureAwait(false)).Transport?.Abort();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nothing had come.
+        }
+    }
+
+    private async ValueTask<AcceptResult> NextOfSeveralAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < listeners.Count; i++)
+        {
+            _pending[i] ??= listeners[i].AcceptAsync(_closing.Token).AsTask();
+        }
+
+        var ended = await Task.WhenAny(_pending!).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _pending[Array.IndexOf(_pending, ended)] = null;
+        return await ended.ConfigureAwait(false);
+    }
+}

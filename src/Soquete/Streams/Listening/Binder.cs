@@ -1,0 +1,20 @@
+using Soquete.Addresses;
+using Soquete.Streams.Local;
+
+namespace Soquete.Streams.Listening;
+
+/// <summary>Opens an address as the listening side. A new scheme registers itself here.</summary>
+internal static class Binder
+{
+    public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(Address address, CancellationToken cancellationToken)
+    {
+        RoleCheck.Require(address, AddressRole.Listen);
+        return address switch
+        {
+            TcpAddress tcp => await TcpBinder.BindAsync(tcp, cancellationToken).ConfigureAwait(false),
+            UnixAddress unix => [UnixBinder.Bind(unix)],
+            DescriptorAddress descriptor => [InheritedEnd.Listen(descriptor)],
+            _ => throw new AddressFormatException(address.ToString(), $"{address.Scheme} cannot be listened on"),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using Soquete.Addresses;
+using Soquete.Interop;
+
+namespace Soquete.Streams.Listening;
+
+/// <summary>A socket file that a listener left behind, and the proof that nobody listens on it.</summary>
+internal static class StaleSocket
+{
+    /// <summary>Removes the file at the path only if it is a socket on which a connection is refused.</summary>
+    /// <returns>Whether the path is free now.</returns>
+    public static bool TryRemove(UnixAddress address)
+    {
+        if (NativeFile.OpenFile(address.Name, OpenFlags.Path | OpenFlags.NoFollow, 0, out var file) is var error && error != Errno.None)
+        {
+            return error == Errno.ENOENT;
+        }
+
+        using (file)
+        {
+            return NativePath.Identify(file, out var identity) == Errno.None && identity.IsSocket
+                && IsRefused(file) && IsStillAt(address.Name, identity)
+                && NativePath.Unlink(address.Name) is Errno.None or Errno.ENOENT;
+        }
+    }
+
+    /// <summary>Asks the file itself, through its descriptor, and not whatever the path leads to by then.</summary>
+    private static bool IsRefused(System.Runtime.InteropServices.SafeHandle file)
+    {
+        if (NativeSocket.Open(Domain.Unix, SocketKind.Stream | SocketKind.NonBlocking, Protocol.Default, out var probe) != Errno.None)
+        {
+            return false;
+        }
+
+        using (probe)
+        {
+            return NativeSocket.Connect(probe, SocketName.FromPath($"/proc/self/fd/{file.DangerousGetHandle()}")) == Errno.ECONNREFUSED;
+        }
+    }
+
+    private static bool IsStillAt(string path, FileIdentity identity) =>
+        NativePath.Identify(path, followLinks: false, out var now) == Errno.None && now.IsSameFile(identity);
+}

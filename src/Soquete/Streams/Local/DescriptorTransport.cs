@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Soquete.Engines;
+using Soquete.Interop;
+
+namespace Soquete.Streams.Local;
+
+/// <summary>Descriptors that are no sockets (pipes, files, terminals), waited for with poll(2) on a thread of the pool.</summary>
+/// <remarks>A relay copies them without these members, on a thread of its own; see <see cref="Relaying.DescriptorPump"/>.</remarks>
+internal sealed class DescriptorTransport : StreamTransport
+{
+    /// <summary>PIPE_BUF: when poll(2) says that a pipe is writable, this much does not block (pipe(7)).</summary>
+    private const int PipeAtom = 4096;
+
+    private readonly SafeHandle? _input;
+    private readonly SafeHandle? _output;
+    private readonly FileKind _outputKind;
+    private readonly Action _completeOutput;
+    private int _closed;
+
+    /// <param name="input">Where bytes come from; null for nothing.</param>
+    /// <param name="output">Where bytes go; null for nowhere.</param>
+    /// <param name="completeOutput">What tells the reader of the output that no more follows.</param>
+    public DescriptorTransport(SafeHandle? input, SafeHandle? output, Action completeOutput)
+    {
+        _input = input;
+        _output = output;
+        _outputKind = output is null ? FileKind.Other : NativeFile.KindOf(output);
+        _completeOutput = completeOutput;
+    }
+
+    public override SafeHandle? InputHandle => _input;
+
+    public override SafeHandle? OutputHandle => _output;
+
+    public override bool IsSocket => false;
+
+    public override async ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (_input is not { } input)
+        {
+            return default;
+        }
+
+        return await WaitAsync(input, PollDescriptor.In, cancellationToken).ConfigureAwait(false) is var error && error != Errno.None
+            ? TransferResult.Failed(error)
+            : buffer.IsEmpty ? default : Read(input, buffer.Span);
+    }
+
+    public override async ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (_output is not { } output)
+        {
+            return TransferResult.Failed(Errno.EPIPE);
+        }
+
+        var sent = 0;
+        while (sent < buffer.Length)
+        {
+            var error = await WaitAsync(output, PollDescriptor.Out, cancellationToken).ConfigureAwait(false);
+            var length = _outputKind == FileKind.Regular ? buffer.Length - sent : Math.Min(PipeAtom, buffer.Length - sent);
+            var count = 0;
+            error = error == Errno.None ? NativeFile.Write(output, buffer.Span.Slice(sent, length), out count) : error;
+            sent += count;
+            if (error is not (Errno.None or Errno.EAGAIN))
+            {
+                return new TransferResult(sent, error);
+            }
+        }
+
+        return new TransferResult(sent, Errno.None);
+    }
+
+    public override Errno CompleteOutput()
+    {
+        if (Volatile.Read(ref _closed) == 0)
+        {
+            _completeOutput();
+        }
+
+        return Errno.None;
+    }
+
+    public override void Abort() => Dispose();
+
+    public override void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            _input?.Dispose();
+            _output?.Dispose();
+        }
+    }
+
+    private static TransferResult Read(SafeHandle input, Span<byte> buffer)
+    {
+        var error = NativeFile.Read(input, buffer, out var count);
+        return new TransferResult(count, error);
+    }
+
+    /// <summary>Regular files are always ready; for the rest a thread waits until the descriptor is, or the caller gives up.</summary>
+    private async ValueTask<Errno> WaitAsync(SafeHandle descriptor, short events, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            return Errno.ECANCELED;
+        }
+
+        if (Readiness.Is(descriptor, events))
+        {
+            return Errno.None;
+        }
+
+        using var stop = new EventDescriptor();
+        await using var registration = cancellationToken.UnsafeRegister(static state => ((EventDescriptor)state!).Signal(), stop).ConfigureAwait(false);
+        await Task.Factory.StartNew(
+            () => Readiness.Wait(descriptor, events, null, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Errno.None;
+    }
+}

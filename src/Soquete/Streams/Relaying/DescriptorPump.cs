@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using Soquete.Engines;
+using Soquete.Interop;
+
+namespace Soquete.Streams.Relaying;
+
+/// <summary>
+/// One direction where an end is no socket (a pipe, a file, a terminal): copied on a thread of its own, inside the kernel
+/// where it can be. A process has few such ends, and a thread that waits in poll(2) is the fastest that there is for them.
+/// </summary>
+internal sealed class DescriptorPump : IDisposable
+{
+    private readonly StreamConnection _source;
+    private readonly StreamConnection _destination;
+    private readonly SafeHandle _from;
+    private readonly SafeHandle _to;
+    private readonly EventDescriptor _stop = new();
+    private KernelMover _mover;
+
+    private DescriptorPump(StreamConnection source, StreamConnection destination, SafeHandle from, SafeHandle to)
+    {
+        _source = source;
+        _destination = destination;
+        _from = from;
+        _to = to;
+        _mover = KernelMover.For(from, to);
+    }
+
+    public static async Task<PumpEnd> RunAsync(StreamConnection source, StreamConnection destination, CancellationToken stop)
+    {
+        if (source.Transport.InputHandle is not { } from)
+        {
+            return new PumpEnd(PumpOutcome.EndOfInput);
+        }
+
+        if (destination.Transport.OutputHandle is not { } to)
+        {
+            return new PumpEnd(PumpOutcome.DestinationGone);
+        }
+
+        using var pump = new DescriptorPump(source, destination, from, to);
+        await using var registration = stop.UnsafeRegister(static state => ((DescriptorPump)state!)._stop.Signal(), pump).ConfigureAwait(false);
+        return await Task.Factory.StartNew(
+            pump.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _mover.Dispose();
+        _stop.Dispose();
+    }
+
+    private PumpEnd Run()
+    {
+        while (true)
+        {
+            if (_mover.WaitsFirst && WaitForTurn() is { } ended)
+            {
+                return ended;
+            }
+
+            var error = _mover.Move(out var read, out var written);
+            Count(read, written);
+            if (error == Errno.EAGAIN)
+            {
+                if (WaitForTurn() is { } end)
+                {
+                    return end;
+                }
+            }
+            else if (error != Errno.None && !TryOtherMover(error))
+            {
+                return new PumpEnd(_mover.FailedAtSource ? PumpOutcome.SourceFailed : PumpOutcome.DestinationFailed, error, _mover.Held);
+            }
+            else if (error == Errno.None && read + written == 0)
+            {
+                return new PumpEnd(PumpOutcome.EndOfInput);
+            }
+        }
+    }
+
+    /// <summary>splice(2) and sendfile(2) refuse some files (append-only ones, some devices) with EINVAL, before anything moved.</summary>
+    private bool TryOtherMover(Errno error)
+    {
+        if (error is not (Errno.EINVAL or Errno.ENOSYS or Errno.EOPNOTSUPP) || _mover is BufferMover)
+        {
+            return false;
+        }
+
+        _mover.Dispose();
+        _mover = new BufferMover(_from, _to);
+        return true;
+    }
+
+    /// <summary>Waits until the source has something, or, where it has, until the destination takes it.</summary>
+    private PumpEnd? WaitForTurn()
+    {
+        var forSource = _mover.Held == 0 && !Readiness.Is(_from, PollDescriptor.In);
+        var ready = forSource
+            ? Readiness.Wait(_from, PollDescriptor.In, _to, _stop)
+            : Readiness.Wait(_to, PollDescriptor.Out, null, _stop);
+        return (ready & Ready.Stopped) != 0 ? new PumpEnd(PumpOutcome.Stopped)
+            : forSource && ready == Ready.WatchedIsGone ? new PumpEnd(PumpOutcome.DestinationGone)
+            : null;
+    }
+
+    private void Count(int read, int written)
+    {
+        if (read + written > 0)
+        {
+            _source.CountReceived(read);
+            _destination.CountSent(written);
+        }
+    }
+}
