@@ -52,7 +52,7 @@ unchanged() {
 
 # --- Building
 
-# attempt KIND FRAMEWORK PROPERTY...: 0 when built into $output, 1 when another kind may be, 2 when the sources are wrong.
+# attempt KIND FRAMEWORK OPTION...: 0 when built into $output, 1 when another kind may be, 2 when the sources are wrong.
 attempt() {
   kind=$1 framework=$2
   shift 2
@@ -148,7 +148,7 @@ refresh() {
 failure() {
   say ' failed
 '
-  grep -E 'error [A-Z]+[0-9]+' "$log.part" | sed "s|$PWD/||g; s| \[[^]]*\]\$||" | sort -u | head -n 5 >&2
+  grep -E ': error ' "$log.part" | sed "s|$PWD/||g; s| \[[^]]*\]\$||" | sort -u | head -n 5 >&2
   fail "the command could not be built; the whole log is in $PWD/$log"
 }
 
@@ -160,7 +160,7 @@ done
 for folder in "${DOTNET_ROOT-}" "${HOME-}/.dotnet" /usr/share/dotnet /usr/lib/dotnet; do
   if [ -x "$folder/dotnet" ]; then PATH=$PATH:$folder; fi
 done
-command -v dotnet >/dev/null || fail 'the .NET 10 SDK is needed to build the command: https://dotnet.microsoft.com/download'
+command -v dotnet >/dev/null || fail 'the .NET 10 SDK is needed to build the command (https://dot.net)'
 if ! { mkdir -p "$launcher/builds" && true >>"$launcher/lock"; } 2>/dev/null; then
   if unchanged 2>/dev/null; then exit 0; fi
   fail "the command must be built, and $PWD/artifacts cannot be written: clone into a folder of your own"

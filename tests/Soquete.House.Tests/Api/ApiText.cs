@@ -10,24 +10,34 @@ internal static class ApiText
 
     public static string Heading(Type type)
     {
-        var above = type.IsEnum || type.BaseType is null || type.BaseType == typeof(object) || type.BaseType == typeof(ValueType)
-            ? []
-            : new[] { TypeText.Of(type.BaseType) };
-        var contracts = type.IsEnum ? [] : type.GetInterfaces().Where(contract => contract.IsVisible).Select(TypeText.Of);
-        var named = string.Join(", ", above.Concat(contracts.Order(StringComparer.Ordinal)));
+        var named = string.Join(", ", type.IsEnum ? [] : Above(type).Concat(Contracts(type)));
         return $"{Kind(type)} {type.Namespace}.{TypeText.Of(type)}{(named.Length == 0 ? "" : $" : {named}")}";
     }
 
     public static string Member(MemberInfo member) => member switch
     {
         ConstructorInfo made => $"{Reach(made)}new({Parameters(made)})",
-        MethodInfo method => $"{Reach(method)}{Return(method)} {method.Name}{Generics(method)}({Parameters(method)})",
+        MethodInfo method =>
+            $"{Reach(method)}{Return(method)} {method.Name}{Generics(method)}({Parameters(method)})",
         PropertyInfo property => Property(property),
-        FieldInfo { IsLiteral: true } field => $"const {TypeText.Of(field.FieldType)} {field.Name} = {Value(field.GetRawConstantValue())}",
-        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{TypeText.Of(field.FieldType, Nullability.Create(field))} {field.Name}",
-        EventInfo raised => $"{Reach(raised.AddMethod!)}event {TypeText.Of(raised.EventHandlerType!)} {raised.Name}",
+        FieldInfo { IsLiteral: true } field => $"const {Field(field)} = {Value(field.GetRawConstantValue())}",
+        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{Field(field)}",
+        EventInfo raised =>
+            $"{Reach(raised.AddMethod!)}event {TypeText.Of(raised.EventHandlerType!)} {raised.Name}",
         _ => throw new ArgumentOutOfRangeException(nameof(member), member, "A member that is not shown."),
     };
+
+    private static IEnumerable<string> Above(Type type) =>
+        type.BaseType is null || type.BaseType == typeof(object) || type.BaseType == typeof(ValueType)
+            ? []
+            : [TypeText.Of(type.BaseType)];
+
+    /// <summary>The interfaces that a type adds to those of the class above it.</summary>
+    private static IEnumerable<string> Contracts(Type type) => type.GetInterfaces()
+        .Except(type.BaseType?.GetInterfaces() ?? [])
+        .Where(contract => contract.IsVisible)
+        .Select(TypeText.Of)
+        .Order(StringComparer.Ordinal);
 
     private static string Kind(Type type) => type switch
     {
@@ -36,10 +46,15 @@ internal static class ApiText
         { IsValueType: true } => "struct",
         _ when type.BaseType == typeof(MulticastDelegate) => "delegate",
         { IsAbstract: true, IsSealed: true } => "static class",
-        { IsAbstract: true } => "abstract class",
-        { IsSealed: true } => "sealed class",
-        _ => "class",
+        { IsAbstract: true } => $"abstract {ClassOrRecord(type)}",
+        { IsSealed: true } => $"sealed {ClassOrRecord(type)}",
+        _ => ClassOrRecord(type),
     };
+
+    private static string ClassOrRecord(Type type) => type.GetMethod("<Clone>$") is null ? "class" : "record";
+
+    private static string Field(FieldInfo field) =>
+        $"{TypeText.Of(field.FieldType, Nullability.Create(field))} {field.Name}";
 
     private static string Reach(MethodBase method)
     {
@@ -56,7 +71,8 @@ internal static class ApiText
         return reach + bound;
     }
 
-    private static string Return(MethodInfo method) => TypeText.Of(method.ReturnType, Nullability.Create(method.ReturnParameter));
+    private static string Return(MethodInfo method) =>
+        TypeText.Of(method.ReturnType, Nullability.Create(method.ReturnParameter));
 
     private static string Generics(MethodInfo method) =>
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(TypeText.Of))}>" : "";
@@ -67,20 +83,24 @@ internal static class ApiText
     {
         var pass = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref " : "";
         var type = TypeText.Of(parameter.ParameterType, Nullability.Create(parameter));
-        return $"{pass}{type} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue)}" : "")}";
+        var instead = parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue)}" : "";
+        return $"{pass}{type} {parameter.Name}{instead}";
     }
 
     private static string Property(PropertyInfo property)
     {
-        var accessors = property.GetAccessors(nonPublic: true).Where(found => found.IsPublic || found.IsFamily).ToList();
+        var accessors = property.GetAccessors(nonPublic: true).Where(IsVisible).ToList();
         var writes = property.SetMethod is { } set && accessors.Contains(set);
         var isInit = writes && property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Length > 0;
         var reads = property.GetMethod is { } get && accessors.Contains(get);
         var body = $"{(reads ? "get; " : "")}{(isInit ? "init; " : writes ? "set; " : "")}";
         var index = string.Join(", ", property.GetIndexParameters().Select(Parameter));
         var name = index.Length == 0 ? property.Name : $"this[{index}]";
-        return $"{Reach(accessors[0])}{TypeText.Of(property.PropertyType, Nullability.Create(property))} {name} {{ {body}}}";
+        var type = TypeText.Of(property.PropertyType, Nullability.Create(property));
+        return $"{Reach(accessors[0])}{type} {name} {{ {body}}}";
     }
+
+    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static string Value(object? value) => value switch
     {

@@ -1,18 +1,22 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Soquete.House.Tests.Api;
 
-/// <summary>What the library offers, as lines: each public type, and under it what can be called or overridden.</summary>
+/// <summary>
+/// What the library offers, as lines: each public type, and under it what can be called or overridden. What the
+/// compiler adds to a record is left out.
+/// </summary>
 internal static class PublicApi
 {
-    private const BindingFlags Declared =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic
+        | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static IEnumerable<string> Of(Assembly assembly) =>
         assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Lines);
 
     private static IEnumerable<string> Lines(Type type) =>
-        Members(type).Order(StringComparer.Ordinal).Select(member => $"    {member}").Prepend(ApiText.Heading(type)).Append("");
+        [ApiText.Heading(type), .. Members(type).Order(StringComparer.Ordinal).Select(member => $"    {member}"), ""];
 
     private static IEnumerable<string> Members(Type type)
     {
@@ -24,15 +28,18 @@ internal static class PublicApi
         return type.GetMembers(Declared).Where(IsOffered).Select(ApiText.Member);
     }
 
-    private static bool IsOffered(MemberInfo member) => !member.Name.Contains('<') && member switch
+    private static bool IsOffered(MemberInfo member) => member switch
     {
-        MethodBase { IsSpecialName: true, IsConstructor: false } method => method.Name.StartsWith("op_") && IsVisible(method),
+        MethodBase method when method.IsDefined(typeof(CompilerGeneratedAttribute)) => false,
+        MethodInfo { IsSpecialName: true } method => IsOperator(method) && IsVisible(method),
         MethodBase method => IsVisible(method),
         FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
         PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
         EventInfo raised => IsVisible(raised.AddMethod!),
         _ => false,
     };
+
+    private static bool IsOperator(MethodInfo method) => method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 }

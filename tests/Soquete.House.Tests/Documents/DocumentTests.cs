@@ -12,7 +12,8 @@ public partial class DocumentTests
     {
         var linked = Indexes.Where(path => File.Exists(Repository.Full(path)))
             .SelectMany(path => Markdown.Read(path).Links).Concat(Indexes).ToHashSet();
-        Rule.Holds("Every file of docs/ is linked", Repository.Files("*", "docs").Where(path => !linked.Contains(path)));
+        var pages = Repository.Files("*", "docs");
+        Rule.Holds("Every file of docs/ is linked", pages.Where(path => !linked.Contains(path)));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public partial class DocumentTests
     [Fact]
     public void Markdown_WhenRead_ThenLinksAndCommandsAreSeen()
     {
-        var page = Markdown.Parse("docs/a.md", "[b](b.md#part) [w](https://example.org)\n```sh\n$ ./soquete relay a b\n```\n");
+        const string Text = "[b](b.md#part) [w](https://example.org)\n```sh\n$ ./soquete relay a b\n```\n";
+        var page = Markdown.Parse("docs/a.md", Text);
         Assert.Equal(["docs/b.md"], page.Links);
         Assert.Equal(["./soquete relay a b"], page.CommandLines);
         Assert.Equal("relay", Verb().Match("./soquete relay a b").Groups["verb"].Value);

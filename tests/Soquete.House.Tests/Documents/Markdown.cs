@@ -27,7 +27,7 @@ internal sealed partial class Markdown
     /// <summary>The lines of code blocks, without the prompt before them.</summary>
     public IEnumerable<string> CommandLines =>
         from Match block in Fence().Matches(_text)
-        from line in block.Groups["body"].Value.Split('\n')
+        from line in block.Groups["body"].Value.TrimEnd('\n').Split('\n')
         select line.Trim().StartsWith("$ ", StringComparison.Ordinal) ? line.Trim()[2..] : line.Trim();
 
     private string Folder => System.IO.Path.GetDirectoryName(Repository.Full(_path))!;

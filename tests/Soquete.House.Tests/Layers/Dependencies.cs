@@ -2,7 +2,7 @@ using System.Reflection.Metadata;
 
 namespace Soquete.House.Tests.Layers;
 
-/// <summary>Which part of the library uses which: <c>(user, its part, used, its part)</c>, by each type.</summary>
+/// <summary>Which type of the library uses which of another part of it.</summary>
 internal static class Dependencies
 {
     public const string Root = "Soquete";
@@ -15,7 +15,10 @@ internal static class Dependencies
                from used in UsedBy(assembly, user)
                where IsOurs(metadata, used) && Part(metadata, used) != Part(metadata, user)
                select new Dependency(
-                   TypeNames.Full(metadata, user), Part(metadata, user), TypeNames.Full(metadata, used), Part(metadata, used));
+                   TypeNames.Full(metadata, user),
+                   Part(metadata, user),
+                   TypeNames.Full(metadata, used),
+                   Part(metadata, used));
     }
 
     /// <summary>The folder under the library's own: the second word of a namespace, or none for the root.</summary>

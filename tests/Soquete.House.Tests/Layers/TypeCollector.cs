@@ -3,14 +3,14 @@ using System.Reflection.Metadata;
 
 namespace Soquete.House.Tests.Layers;
 
-/// <summary>Collects the types that handles and signatures name: those of this assembly, and the names of all.</summary>
+/// <summary>Collects the types that tokens and signatures name: those of this assembly, and the names of all.</summary>
 internal sealed class TypeCollector(MetadataReader metadata) : ISignatureTypeProvider<bool, bool>
 {
     public HashSet<TypeDefinitionHandle> Own { get; } = [];
 
     public List<string> Names { get; } = [];
 
-    /// <summary>Adds what a token names: a type, the type that holds a member, and the types of its signature.</summary>
+    /// <summary>Adds what a token names: a type, or the type that holds a member, and its signature's types.</summary>
     public void Add(EntityHandle handle)
     {
         _ = handle.Kind switch
@@ -44,7 +44,8 @@ internal sealed class TypeCollector(MetadataReader metadata) : ISignatureTypePro
         return true;
     }
 
-    public bool GetTypeFromSpecification(MetadataReader reader, bool genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+    public bool GetTypeFromSpecification(
+        MetadataReader reader, bool genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     public bool GetArrayType(bool elementType, ArrayShape shape) => true;

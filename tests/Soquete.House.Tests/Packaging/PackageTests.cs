@@ -4,7 +4,7 @@ using Soquete.House.Tests.Source;
 
 namespace Soquete.House.Tests.Packaging;
 
-/// <summary>The NuGet package as a stranger gets it: packed here, opened, and used by a program that knows nothing of the checkout.</summary>
+/// <summary>The NuGet package as a stranger gets it: packed, opened, and used outside the checkout.</summary>
 public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<PackageTests.Feed>
 {
     private const string Program = """
@@ -22,7 +22,9 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
             "The package is complete",
             new[]
             {
-                "README.md", "lib/net10.0/Soquete.dll", "lib/net10.0/Soquete.xml", "lib/net9.0/Soquete.dll", "lib/net9.0/Soquete.xml",
+                "README.md",
+                "lib/net10.0/Soquete.dll", "lib/net10.0/Soquete.xml",
+                "lib/net9.0/Soquete.dll", "lib/net9.0/Soquete.xml",
             }.Where(name => !names.Contains(name)));
     }
 
@@ -42,9 +44,8 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     public void SymbolPackage_WhenOpened_ThenHasTheSymbolsOfBothFrameworks()
     {
         using var package = ZipFile.OpenRead(feed.Single("*.snupkg"));
-        Assert.Equal(
-            ["lib/net10.0/Soquete.pdb", "lib/net9.0/Soquete.pdb"],
-            package.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(".pdb")).Order(StringComparer.Ordinal));
+        var names = package.Entries.Select(entry => entry.FullName).Where(name => Path.GetExtension(name) == ".pdb");
+        Assert.Equal(["lib/net10.0/Soquete.pdb", "lib/net9.0/Soquete.pdb"], names.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -95,8 +96,8 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
 
         public async Task InitializeAsync()
         {
-            var pack = await Finished.Dotnet(
-                Repository.Root, "pack", "src/Soquete", "-nologo", "-nodeReuse:false", "-p:SoqueteArtifacts=artifacts/pack", "-o", Folder);
+            string[] apart = ["-nologo", "-nodeReuse:false", "-p:SoqueteArtifacts=artifacts/pack"];
+            var pack = await Finished.Dotnet(Repository.Root, ["pack", "src/Soquete", "-o", Folder, .. apart]);
             pack.Succeeded();
         }
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Soquete.House.Tests.Samples;
 
 /// <summary>
-/// What a sample writes, from <c>expected.txt</c>: line by line. A line that begins with <c>~ </c> is a regular expression
-/// for the whole line; the others are the line itself.
+/// What a sample writes, line by line, as its <c>expected.txt</c> has it. A line that begins with <c>~ </c> is a
+/// regular expression for the whole line; the others are the line itself.
 /// </summary>
 internal static class ExpectedOutput
 {

@@ -10,9 +10,10 @@ internal sealed record Finished(string Command, int Status, string Output, strin
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>What <c>dotnet test</c> leaves in the environment, and another SDK command would misread.</summary>
-    private static readonly string[] NotInherited = ["MSBUILD", "VSTEST", "TESTINGPLATFORM", "DOTNET_HOST", "COREHOST"];
+    private static readonly string[] NotInherited = ["MSBUILD", "VSTEST", "DOTNET_HOST", "COREHOST"];
 
-    public static Task<Finished> Dotnet(string folder, params string[] arguments) => Run("dotnet", folder, "", arguments);
+    public static Task<Finished> Dotnet(string folder, params string[] arguments) =>
+        Run("dotnet", folder, "", arguments);
 
     public static async Task<Finished> Run(string file, string folder, string input, params string[] arguments)
     {

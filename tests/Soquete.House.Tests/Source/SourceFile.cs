@@ -23,7 +23,8 @@ internal sealed class SourceFile
     /// <summary>How many lines the file has; a file that ends with a line feed has no empty line after it.</summary>
     public int LineCount => Lines[^1].Length == 0 ? Lines.Count - 1 : Lines.Count;
 
-    public static SourceFile Read(string root, string path) => Parse(path, File.ReadAllText(System.IO.Path.Combine(root, path)));
+    public static SourceFile Read(string root, string path) =>
+        Parse(path, File.ReadAllText(System.IO.Path.Combine(root, path)));
 
     public static SourceFile Parse(string path, string text) => new(path, text);
 

@@ -5,10 +5,12 @@ namespace Soquete.House.Tests.Style;
 public class LengthTests
 {
     [Fact]
-    public void Files_WhenCounted_ThenAreShort() => Rule.Holds($"Files have at most {Lengths.FileMostly} lines", Lengths.TooLongFile);
+    public void Files_WhenCounted_ThenAreShort() =>
+        Rule.Holds($"Files have at most {Lengths.FileMostly} lines", Lengths.TooLongFile);
 
     [Fact]
-    public void Lines_WhenCounted_ThenAreShort() => Rule.Holds($"Lines have at most {Lengths.Line} columns", Lengths.TooLongLine);
+    public void Lines_WhenCounted_ThenAreShort() =>
+        Rule.Holds($"Lines have at most {Lengths.Line} columns", Lengths.TooLongLine);
 
     [Fact]
     public void Methods_WhenCounted_ThenAreShort() =>

@@ -12,7 +12,9 @@ internal static class Lengths
     public const int Line = 120;
     public const int Method = 60;
 
-    /// <summary>Files between <see cref="FileMostly"/> and <see cref="FileAlways"/> lines, each with the reason why it is one file.</summary>
+    /// <summary>
+    /// Files of more than <see cref="FileMostly"/> and at most <see cref="FileAlways"/> lines, and why.
+    /// </summary>
     private static readonly Dictionary<string, string> LongFiles = [];
 
     public static IEnumerable<Breach> TooLongFile(SourceFile file)

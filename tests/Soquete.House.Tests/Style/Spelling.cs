@@ -15,12 +15,12 @@ internal static partial class Spelling
             || node is LocalFunctionStatementSyntax local && IsAsyncVoid(local.Modifiers, local.ReturnType)
         select file.Breach(node.Span, "async void: nobody can await it, and what it throws ends the process");
 
-    /// <summary>A catch with nothing in it; one that only says why in a comment is allowed where it names what it expects.</summary>
+    /// <summary>A catch with nothing in it, unless it names what it expects and a comment says why.</summary>
     public static IEnumerable<Breach> EmptyCatch(SourceFile file) =>
         from clause in file.Syntax.DescendantNodes().OfType<CatchClauseSyntax>()
         where clause.Block.Statements.Count == 0
         where clause.Declaration is null || !clause.Block.DescendantTrivia().Any(IsComment)
-        select file.Breach(clause.Span, "a catch that swallows: name the exception, and say in a comment why nothing is done");
+        select file.Breach(clause.Span, "swallows: name the exception, and say in a comment why nothing is done");
 
     public static IEnumerable<Breach> Blocking(SourceFile file) =>
         from access in file.Syntax.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
@@ -38,7 +38,8 @@ internal static partial class Spelling
         select new Breach(file.Path, 0, $"{name}: name it for what is in it");
 
     private static bool IsAsyncVoid(SyntaxTokenList modifiers, TypeSyntax type) =>
-        modifiers.Any(SyntaxKind.AsyncKeyword) && type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
+        modifiers.Any(SyntaxKind.AsyncKeyword)
+        && type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
     private static bool IsComment(SyntaxTrivia trivia) =>
         trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia

@@ -30,7 +30,8 @@ public class SpellingTests
     [InlineData("class C { async void M() { await X(); } }", 1)]
     [InlineData("class C { void M() { async void L() { await X(); } } }", 1)]
     [InlineData("class C { async Task M() { await X(); } void N() { } }", 0)]
-    public void AsyncVoid_WhenInASnippet_ThenIsFound(string text, int expected) => Finds(Spelling.AsyncVoid, text, expected);
+    public void AsyncVoid_WhenInASnippet_ThenIsFound(string text, int expected) =>
+        Finds(Spelling.AsyncVoid, text, expected);
 
     [Theory]
     [InlineData("class C { void M() { try { } catch { } } }", 1)]
@@ -38,13 +39,15 @@ public class SpellingTests
     [InlineData("class C { void M() { try { } catch { /* why */ } } }", 1)]
     [InlineData("class C { void M() { try { } catch (IOException) { /* why */ } } }", 0)]
     [InlineData("class C { void M() { try { } catch { throw; } } }", 0)]
-    public void EmptyCatch_WhenInASnippet_ThenIsFound(string text, int expected) => Finds(Spelling.EmptyCatch, text, expected);
+    public void EmptyCatch_WhenInASnippet_ThenIsFound(string text, int expected) =>
+        Finds(Spelling.EmptyCatch, text, expected);
 
     [Theory]
     [InlineData("class C { void M() => Thread.Sleep(1); }", 1)]
     [InlineData("class C { void M() => X()\n  .GetAwaiter()\n  .GetResult(); }", 1)]
     [InlineData("class C { Task M() => Task.Delay(1); }", 0)]
-    public void Blocking_WhenInASnippet_ThenIsFound(string text, int expected) => Finds(Spelling.Blocking, text, expected);
+    public void Blocking_WhenInASnippet_ThenIsFound(string text, int expected) =>
+        Finds(Spelling.Blocking, text, expected);
 
     [Theory]
     [InlineData("class C { } // TODO: more", 1)]
@@ -57,7 +60,8 @@ public class SpellingTests
     [InlineData("class SocketManager { }", 1)]
     [InlineData("static class PathUtils { }", 1)]
     [InlineData("class Socket { }", 0)]
-    public void EmptyName_WhenInASnippet_ThenIsFound(string text, int expected) => Finds(Spelling.EmptyName, text, expected);
+    public void EmptyName_WhenInASnippet_ThenIsFound(string text, int expected) =>
+        Finds(Spelling.EmptyName, text, expected);
 
     private static void Finds(Func<SourceFile, IEnumerable<Breach>> rule, string text, int expected) =>
         Assert.Equal(expected, rule(SourceFile.Parse("a.cs", text)).Count());

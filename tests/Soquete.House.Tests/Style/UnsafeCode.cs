@@ -18,8 +18,10 @@ internal static class UnsafeCode
     public static IEnumerable<Breach> Unexplained(SourceFile file) =>
         from token in Keywords(file)
         let statement = token.Parent!
-        where !CommentsAbove(file, statement.GetFirstToken()).Any(line => line.StartsWith("// SAFETY:", StringComparison.Ordinal))
+        where !CommentsAbove(file, statement.GetFirstToken()).Any(IsReason)
         select file.Breach(token.Span, "unsafe code without a comment \"// SAFETY: …\" right above it");
+
+    private static bool IsReason(string comment) => comment.StartsWith("// SAFETY:", StringComparison.Ordinal);
 
     private static IEnumerable<SyntaxToken> Keywords(SourceFile file) =>
         file.Syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.UnsafeKeyword));

@@ -9,7 +9,8 @@ public class UnsafeCodeTests
         Rule.Holds("unsafe stands in Interop alone", UnsafeCode.Misplaced);
 
     [Fact]
-    public void Unsafe_WhenUsed_ThenSaysWhyItIsSafe() => Rule.Holds("unsafe code says why it is safe", UnsafeCode.Unexplained);
+    public void Unsafe_WhenUsed_ThenSaysWhyItIsSafe() =>
+        Rule.Holds("unsafe code says why it is safe", UnsafeCode.Unexplained);
 
     [Theory]
     [InlineData("src/Soquete/Streams/A.cs", 1)]
