@@ -30,7 +30,10 @@ internal static partial class NativeFile
             : ErrnoText.Of(LibC.Control(fd, SetStatusFlags, flags | NonBlockingFlag));
     }
 
-    /// <summary><see cref="SetNonBlocking"/> where it is a socket; pipes and files are left as their other holders want them.</summary>
+    /// <summary>
+    /// <see cref="SetNonBlocking"/> where it is a socket; pipes and files are left as their other holders want
+    /// them.
+    /// </summary>
     public static void SetNonBlockingIfSocket(SafeHandle fd)
     {
         if (NativeSocket.IsSocket(fd))

@@ -10,7 +10,7 @@ namespace Soquete.Interop;
 internal sealed unsafe class SpawnSettings : IDisposable
 {
     // glibc has 80 bytes for the actions, 336 for the attributes and 128 for a set of signals; musl no more.
-    private const int BlockBytes = 1024;
+    internal const int BlockBytes = 1024;
     private const short SetDefaultSignals = 0x04;
     private const short SetSignalMask = 0x08;
 

@@ -9,7 +9,7 @@ namespace Soquete.Streams;
 /// <summary>Waits for peers on an address, on every socket that the address means.</summary>
 /// <remarks>
 /// A port alone means this machine's loopback, in IPv6 and IPv4; <c>*</c> means every address of this machine. Members may be
-/// called on any thread; one accept may be under way at a time. Disposing stops listening, removes a unix path that this
+/// called on any thread; accepts that overlap take turns. Disposing stops listening, removes a unix path that this
 /// listener made, and leaves accepted connections alone.
 /// </remarks>
 public sealed class StreamListener : IAsyncDisposable
@@ -23,7 +23,7 @@ public sealed class StreamListener : IAsyncDisposable
     private readonly SemaphoreSlim? _places;
     private readonly TimeSpan? _idleTimeout;
     private readonly string _protocol;
-    private int _accepting;
+    private readonly SemaphoreSlim _turn = new(1);
     private int _closed;
 
     private StreamListener(Address address, IReadOnlyList<BoundSocket> sockets, Engine engine)
@@ -64,23 +64,19 @@ public sealed class StreamListener : IAsyncDisposable
 
     /// <summary>The next peer. Failures of single peers are not seen: who is gone before it is accepted is passed over.</summary>
     /// <exception cref="ObjectDisposedException">The listener was closed.</exception>
-    /// <exception cref="InvalidOperationException">Another accept is under way.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; no peer is lost.</exception>
     public async ValueTask<StreamConnection> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _accepting, 1) != 0)
-        {
-            throw new InvalidOperationException("another accept is under way on this listener");
-        }
-
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
             await TakePlaceAsync(cancellationToken).ConfigureAwait(false);
             return await AcceptWelcomeAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Volatile.Write(ref _accepting, 0);
+            _turn.Release();
         }
     }
 

@@ -36,6 +36,28 @@ internal static class NameResolution
         {
             return [];
         }
+        catch (ArgumentException)
+        {
+            // A name that no internationalised name can be (RFC 5891) has no address.
+            return [];
+        }
+    }
+
+    /// <summary>Every address that the host's name has in the versions of IP that the address allows, IPv6 first.</summary>
+    /// <exception cref="SoqueteException">It has none.</exception>
+    public static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(TcpAddress address, CancellationToken cancellationToken)
+    {
+        var name = address.Host.Name!;
+        try
+        {
+            var v6 = address.Family == InternetFamily.IPv4 ? [] : await LookUpAsync(name, AddressFamily.InterNetworkV6, cancellationToken).ConfigureAwait(false);
+            var v4 = address.Family == InternetFamily.IPv6 ? [] : await LookUpAsync(name, AddressFamily.InterNetwork, cancellationToken).ConfigureAwait(false);
+            return v6.Count + v4.Count > 0 ? [.. v6, .. v4] : throw HostNotFound(address);
+        }
+        catch (SocketException failure)
+        {
+            throw HostNotFound(address, failure);
+        }
     }
 
     /// <summary>The failure that a host's name was not found.</summary>

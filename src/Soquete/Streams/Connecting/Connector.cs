@@ -14,7 +14,7 @@ internal static class Connector
         {
             TcpAddress tcp => TcpConnector.ConnectAsync(tcp, engine, cancellationToken),
             UnixAddress unix => UnixConnector.ConnectAsync(unix, engine, cancellationToken),
-            StandardStreamsAddress => ValueTask.FromResult(StandardStreams.Open(use)),
+            StandardStreamsAddress => ValueTask.FromResult(StandardStreams.Open()),
             FileAddress file => ValueTask.FromResult(OpenedFile.Open(file, use)),
             DescriptorAddress descriptor => ValueTask.FromResult(InheritedEnd.Connect(descriptor, engine)),
             ExecAddress exec => ValueTask.FromResult(ChildEnd.Start(exec, engine)),

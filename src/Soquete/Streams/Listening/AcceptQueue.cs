@@ -1,4 +1,5 @@
 using Soquete.Engines;
+using Soquete.Interop;
 
 namespace Soquete.Streams.Listening;
 
@@ -54,6 +55,13 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
 
         var ended = await Task.WhenAny(_pending!).WaitAsync(cancellationToken).ConfigureAwait(false);
         _pending[Array.IndexOf(_pending, ended)] = null;
-        return await ended.ConfigureAwait(false);
+        try
+        {
+            return await ended.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            return new AcceptResult(null, default, Errno.ECANCELED);
+        }
     }
 }

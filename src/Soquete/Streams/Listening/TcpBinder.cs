@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Soquete.Addresses;
 using Soquete.Addresses.Resolution;
 using Soquete.Interop;
@@ -16,7 +15,8 @@ internal static class TcpBinder
     public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(TcpAddress address, CancellationToken cancellationToken)
     {
         var port = NameResolution.PortOf(address);
-        var addresses = await ResolveAsync(address, cancellationToken).ConfigureAwait(false);
+        var addresses = NameResolution.KnownAddresses(address)
+            ?? await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -28,19 +28,6 @@ internal static class TcpBinder
                 // The kernel's choice for the first address is taken on another one: ask for a new choice.
             }
         }
-    }
-
-    private static async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(TcpAddress address, CancellationToken cancellationToken)
-    {
-        if (NameResolution.KnownAddresses(address) is { } known)
-        {
-            return known;
-        }
-
-        var name = address.Host.Name!;
-        var v6 = address.Family == InternetFamily.IPv4 ? [] : await NameResolution.LookUpAsync(name, AddressFamily.InterNetworkV6, cancellationToken).ConfigureAwait(false);
-        var v4 = address.Family == InternetFamily.IPv6 ? [] : await NameResolution.LookUpAsync(name, AddressFamily.InterNetwork, cancellationToken).ConfigureAwait(false);
-        return v6.Count + v4.Count > 0 ? [.. v6, .. v4] : throw NameResolution.HostNotFound(address);
     }
 
     private static List<BoundSocket> BindAll(TcpAddress address, IReadOnlyList<IPAddress> addresses, int port)

@@ -1,17 +1,16 @@
 using Microsoft.Win32.SafeHandles;
 using Soquete.Addresses;
 using Soquete.Interop;
-using Soquete.Streams.Connecting;
 
 namespace Soquete.Streams.Local;
 
 /// <summary>This process's standard input and output as one end.</summary>
 internal static class StandardStreams
 {
-    public static StreamConnection Open(EndUse use)
+    public static StreamConnection Open()
     {
-        var input = use == EndUse.Destination ? null : Take(0, "standard input");
-        var output = use == EndUse.Source ? null : Take(1, "standard output");
+        var input = Take(0, "standard input");
+        var output = Take(1, "standard output");
         var transport = new DescriptorTransport(input, output, Close);
         return new StreamConnection(transport, new Association("stdio", SocketEnd.Local($"pid {ThisProcess.Id}"), SocketEnd.Local("stdio")));
     }

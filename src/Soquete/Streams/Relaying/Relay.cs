@@ -1,6 +1,4 @@
 using Soquete.Addresses;
-using Soquete.Engines;
-using Soquete.Streams.Connecting;
 using Soquete.Streams.Local;
 
 namespace Soquete.Streams.Relaying;
@@ -26,12 +24,6 @@ public static class Relay
         using var junction = new Junction(first, second);
         return await junction.RunAsync(cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>Opens an address as the destination of bytes: a file is written, and standard output alone is used.</summary>
-    /// <param name="address">The address; it is connected to unless it says <c>listen</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public static ValueTask<StreamConnection> OpenDestinationAsync(Address address, CancellationToken cancellationToken = default) =>
-        Connector.ConnectAsync(address, EndUse.Destination, Engine.Default, cancellationToken);
 
     /// <summary>Whether an address is listened on where it stands first in a relay: sockets are, unless told otherwise.</summary>
     public static bool IsListenedOn(Address address) => address switch

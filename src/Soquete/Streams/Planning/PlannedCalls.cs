@@ -1,0 +1,29 @@
+using Soquete.Interop;
+
+namespace Soquete.Streams.Planning;
+
+/// <summary>The calls of a plan, written out.</summary>
+internal static class PlannedCalls
+{
+    private const string Descriptor = "FD";
+
+    public static IReadOnlyList<string> Of(SocketPlan plan)
+    {
+        var calls = new List<string> { $"socket({CallNotation.SocketArguments(plan.Domain, SocketKind.Stream | SocketKind.CloseOnExec, plan.Protocol)}) = {Descriptor}" };
+        calls.AddRange(plan.Settings.Select(setting => $"setsockopt({setting.Notation(Descriptor)})"));
+        if (plan.Mode is { } mode)
+        {
+            calls.Add($"fchmod({Descriptor}, 0{Convert.ToString((int)mode, 8)})");
+        }
+
+        if (plan.Bind is { } local)
+        {
+            calls.Add($"bind({CallNotation.NameArguments(Descriptor, local)})");
+        }
+
+        calls.Add(plan.Remote is { } remote
+            ? $"connect({CallNotation.NameArguments(Descriptor, remote)})"
+            : $"listen({CallNotation.ListenArguments(Descriptor, plan.Backlog!.Value)})");
+        return calls;
+    }
+}
