@@ -14,10 +14,7 @@ internal static class CallHook
     public static bool IsEnabled => _subscriptions is not null;
 
     /// <summary>The time to hand to <see cref="Report"/>; 0, for nothing, when nobody listens.</summary>
-    public static long Now() => Start();
-
-    /// <inheritdoc cref="Now"/>
-    public static long Start() => IsEnabled ? Stopwatch.GetTimestamp() : 0;
+    public static long Now() => IsEnabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>Tells every observer of a call, on this thread.</summary>
     /// <param name="call">The call's name.</param>

@@ -15,12 +15,9 @@ internal static partial class CallNotation
     /// <summary><c>getsockname(2)</c>, <c>getpeername(2)</c>: the name, which is the default where it failed.</summary>
     public static string FoundNameArguments(string fd, in SocketName name) => $"{fd}, {FoundName(name)}";
 
-    /// <summary><c>accept4(2)</c>: the peer's name, which is the default where it failed, and the flags.</summary>
-    public static string AcceptArguments(string fd, in SocketName peer, string flags = "SOCK_CLOEXEC") =>
-        $"{fd}, {FoundName(peer)}, {flags}";
-
+    /// <summary><c>accept4(2)</c>, with the flag that every descriptor of this process has.</summary>
     public static string AcceptArguments(string fd, in SocketName peer, Errno error) =>
-        AcceptArguments(fd, error == Errno.None ? peer : default);
+        $"{fd}, {FoundName(error == Errno.None ? peer : default)}, SOCK_CLOEXEC";
 
     /// <summary>A socket name as strace prints the structure.</summary>
     public static string NameText(in SocketName name)

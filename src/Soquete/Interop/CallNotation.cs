@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Soquete.Interop;
@@ -13,9 +12,6 @@ internal static partial class CallNotation
 
     /// <summary>Stands for what the kernel did not fill in, where strace prints the address of the buffer.</summary>
     private const string Unfilled = "...";
-
-    /// <summary>A descriptor's number.</summary>
-    public static string Descriptor(SafeHandle descriptor) => Number(descriptor.DangerousGetHandle());
 
     /// <summary><c>socket(2)</c>: <c>AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_TCP</c>.</summary>
     public static string SocketArguments(int domain, int type, int protocol) =>

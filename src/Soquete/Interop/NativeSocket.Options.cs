@@ -13,13 +13,13 @@ internal static partial class NativeSocket
     /// <summary>setsockopt(2) with a number.</summary>
     public static Errno SetOption(SafeSocketHandle socket, SocketOption option, int value)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var result = LibC.SetSocketOption(
             socket, option.Level, option.Name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)), sizeof(int));
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.OptionArguments(CallNotation.Descriptor(socket), option, value);
+            var arguments = CallNotation.OptionArguments(Number(socket), option, value);
             CallHook.Report("setsockopt", arguments, result, error, start);
         }
 
@@ -35,12 +35,12 @@ internal static partial class NativeSocket
             return Errno.EINVAL;
         }
 
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var result = LibC.SetSocketOption(socket, option.Level, option.Name, value, length);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.OptionArguments(CallNotation.Descriptor(socket), option, text);
+            var arguments = CallNotation.OptionArguments(Number(socket), option, text);
             CallHook.Report("setsockopt", arguments, result, error, start);
         }
 
@@ -50,7 +50,7 @@ internal static partial class NativeSocket
     /// <summary>setsockopt(2) with SO_LINGER: with <paramref name="on"/> and 0 seconds, close sends RST.</summary>
     public static Errno SetLinger(SafeSocketHandle socket, bool on, int seconds)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var option = SocketOption.SoLinger;
         ReadOnlySpan<int> linger = [on ? 1 : 0, seconds];
         var result = LibC.SetSocketOption(
@@ -58,7 +58,7 @@ internal static partial class NativeSocket
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.LingerArguments(CallNotation.Descriptor(socket), on, seconds);
+            var arguments = CallNotation.LingerArguments(Number(socket), on, seconds);
             CallHook.Report("setsockopt", arguments, result, error, start);
         }
 
@@ -68,7 +68,7 @@ internal static partial class NativeSocket
     /// <summary>getsockopt(2) for a number.</summary>
     public static Errno GetOption(SafeSocketHandle socket, SocketOption option, out int value)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         value = 0;
         var length = sizeof(int);
         var result = LibC.GetSocketOption(
@@ -76,7 +76,7 @@ internal static partial class NativeSocket
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.FoundOptionArguments(CallNotation.Descriptor(socket), option, value, error);
+            var arguments = CallNotation.FoundOptionArguments(Number(socket), option, value, error);
             CallHook.Report("getsockopt", arguments, result, error, start);
         }
 

@@ -12,7 +12,7 @@ internal static partial class NativeSocket
     /// <summary>getsockname(2).</summary>
     public static Errno LocalName(SafeSocketHandle socket, out SocketName name)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         Span<byte> bytes = stackalloc byte[SocketNameBytes.Size];
         var length = bytes.Length;
         var result = LibC.GetSocketName(socket, bytes, ref length);
@@ -22,7 +22,7 @@ internal static partial class NativeSocket
     /// <summary>getpeername(2).</summary>
     public static Errno PeerName(SafeSocketHandle socket, out SocketName name)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         Span<byte> bytes = stackalloc byte[SocketNameBytes.Size];
         var length = bytes.Length;
         var result = LibC.GetPeerName(socket, bytes, ref length);
@@ -32,7 +32,7 @@ internal static partial class NativeSocket
     /// <summary>SO_PEERCRED (unix(7)): who the peer was when it called connect, listen or socketpair.</summary>
     public static Errno PeerCredentials(SafeSocketHandle socket, out uint processId, out uint userId, out uint groupId)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var option = SocketOption.SoPeerCred;
         Span<uint> credentials = stackalloc uint[3];
         var length = credentials.Length * sizeof(uint);
@@ -42,7 +42,7 @@ internal static partial class NativeSocket
         (processId, userId, groupId) = error == Errno.None ? (credentials[0], credentials[1], credentials[2]) : default;
         if (CallHook.IsEnabled)
         {
-            var descriptor = CallNotation.Descriptor(socket);
+            var descriptor = Number(socket);
             var arguments = CallNotation.CredentialArguments(descriptor, processId, userId, groupId, error);
             CallHook.Report("getsockopt", arguments, result, error, start);
         }
@@ -67,7 +67,7 @@ internal static partial class NativeSocket
     // On ERANGE the kernel has written the length that would do.
     private static Errno ReadPeerGroups(SafeSocketHandle socket, ref int room, out uint[] groups)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var option = SocketOption.SoPeerGroups;
         var buffer = new uint[room];
         var length = buffer.Length * sizeof(uint);
@@ -77,7 +77,7 @@ internal static partial class NativeSocket
         groups = error == Errno.None ? buffer[..(length / sizeof(uint))] : [];
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.GroupArguments(CallNotation.Descriptor(socket), groups, buffer.Length, error);
+            var arguments = CallNotation.GroupArguments(Number(socket), groups, buffer.Length, error);
             CallHook.Report("getsockopt", arguments, result, error, start);
         }
 
@@ -92,7 +92,7 @@ internal static partial class NativeSocket
         name = error == Errno.None ? SocketName.FromBytes(bytes[..Math.Min(length, bytes.Length)]) : default;
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.FoundNameArguments(CallNotation.Descriptor(socket), name);
+            var arguments = CallNotation.FoundNameArguments(Number(socket), name);
             CallHook.Report(call, arguments, result, error, start);
         }
 

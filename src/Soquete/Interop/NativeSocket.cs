@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -13,7 +14,7 @@ internal static partial class NativeSocket
     /// <summary>socket(2), always with SOCK_CLOEXEC.</summary>
     public static Errno Open(int domain, int type, int protocol, out SafeSocketHandle socket)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         type |= SocketKind.CloseOnExec;
         var descriptor = LibC.Socket(domain, type, protocol);
         var error = ErrnoText.Of(descriptor);
@@ -30,7 +31,7 @@ internal static partial class NativeSocket
     public static Errno OpenPair(
         int domain, int type, int protocol, out SafeSocketHandle first, out SafeSocketHandle second)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         type |= SocketKind.CloseOnExec;
         Span<int> pair = [-1, -1];
         var result = LibC.SocketPair(domain, type, protocol, pair);
@@ -49,12 +50,12 @@ internal static partial class NativeSocket
     /// <summary>bind(2).</summary>
     public static Errno Bind(SafeSocketHandle socket, in SocketName name)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var result = LibC.Bind(socket, name.Bytes, name.Length);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.NameArguments(CallNotation.Descriptor(socket), name);
+            var arguments = CallNotation.NameArguments(Number(socket), name);
             CallHook.Report("bind", arguments, result, error, start);
         }
 
@@ -64,12 +65,12 @@ internal static partial class NativeSocket
     /// <summary>listen(2); the kernel cuts the backlog at net.core.somaxconn.</summary>
     public static Errno Listen(SafeSocketHandle socket, int backlog)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var result = LibC.Listen(socket, backlog);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.ListenArguments(CallNotation.Descriptor(socket), backlog);
+            var arguments = CallNotation.ListenArguments(Number(socket), backlog);
             CallHook.Report("listen", arguments, result, error, start);
         }
 
@@ -81,11 +82,11 @@ internal static partial class NativeSocket
     /// </summary>
     public static Errno Connect(SafeSocketHandle socket, in SocketName name)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var error = InterruptedConnect.Run(socket, name);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.NameArguments(CallNotation.Descriptor(socket), name);
+            var arguments = CallNotation.NameArguments(Number(socket), name);
             CallHook.Report("connect", arguments, ResultOf(error), error, start);
         }
 
@@ -95,12 +96,12 @@ internal static partial class NativeSocket
     /// <summary>shutdown(2).</summary>
     public static Errno Shutdown(SafeSocketHandle socket, ShutdownHow how)
     {
-        var start = CallHook.Start();
+        var start = CallHook.Now();
         var result = LibC.Shutdown(socket, (int)how);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.ShutdownArguments(CallNotation.Descriptor(socket), how);
+            var arguments = CallNotation.ShutdownArguments(Number(socket), how);
             CallHook.Report("shutdown", arguments, result, error, start);
         }
 
@@ -124,7 +125,9 @@ internal static partial class NativeSocket
         return new SafeSocketHandle(descriptor, ownsHandle: true);
     }
 
-    public static string Number(SafeHandle descriptor) => CallNotation.Descriptor(descriptor);
+    /// <summary>A descriptor's number, as calls are reported with it.</summary>
+    public static string Number(SafeHandle descriptor) =>
+        descriptor.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
 
     private static int ResultOf(Errno error) => error == Errno.None ? 0 : -1;
 }

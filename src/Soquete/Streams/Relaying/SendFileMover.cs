@@ -15,7 +15,7 @@ internal sealed class SendFileMover : KernelMover
     {
         _from = from;
         _to = to;
-        NativeFile.SetNonBlockingIfSocket(to);
+        Failure.ThrowIf(NativeFile.SetNonBlockingIfSocket(to), "fcntl", address: null);
     }
 
     public override bool FailedAtSource => false;

@@ -17,8 +17,8 @@ internal sealed class SpliceMover : KernelMover
         _from = from;
         _to = to;
         // SPLICE_F_NONBLOCK is of the pipe alone; a socket is asked for its own flag.
-        NativeFile.SetNonBlockingIfSocket(from);
-        NativeFile.SetNonBlockingIfSocket(to);
+        Failure.ThrowIf(NativeFile.SetNonBlockingIfSocket(from), "fcntl", address: null);
+        Failure.ThrowIf(NativeFile.SetNonBlockingIfSocket(to), "fcntl", address: null);
     }
 
     public override bool FailedAtSource => _failedAtSource;
