@@ -10,6 +10,8 @@ internal static partial class NativeFile
 {
     private const int GetDescriptorFlags = 1;
     private const int SetDescriptorFlags = 2;
+    private const int GetStatusFlags = 3;
+    private const int SetStatusFlags = 4;
     private const int DuplicateCloseOnExec = 1030;
     private const int SetPipeSizeCommand = 1031;
     private const int CloseOnExecFlag = 1;
@@ -87,6 +89,23 @@ internal static partial class NativeFile
         var wanted = on ? flags | CloseOnExecFlag : flags & ~CloseOnExecFlag;
         return ErrnoText.Of(LibC.Control(number, SetDescriptorFlags, wanted));
     }
+
+    /// <summary>O_NONBLOCK (fcntl(2)): it belongs to the open file, so whoever shares that sees the change.</summary>
+    public static Errno SetNonBlocking(SafeHandle fd, bool on)
+    {
+        var flags = LibC.Control(fd, GetStatusFlags, 0);
+        if (flags < 0)
+        {
+            return ErrnoText.Last();
+        }
+
+        var wanted = on ? flags | NativeOpenFlags.NonBlock : flags & ~NativeOpenFlags.NonBlock;
+        return wanted == flags ? Errno.None : ErrnoText.Of(LibC.Control(fd, SetStatusFlags, wanted));
+    }
+
+    /// <summary>O_NONBLOCK for a socket; anything else stays as it is, since others may share it.</summary>
+    public static Errno SetNonBlockingIfSocket(SafeHandle fd) =>
+        NativeSocket.IsSocket(fd) ? SetNonBlocking(fd, on: true) : Errno.None;
 
     /// <summary>fchmod(2).</summary>
     public static Errno DescriptorMode(SafeHandle fd, uint mode) => ErrnoText.Of(LibC.ChangeMode(fd, mode));
