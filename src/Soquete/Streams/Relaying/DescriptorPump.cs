@@ -41,13 +41,26 @@ internal sealed class DescriptorPump : IDisposable
         using var pump = new DescriptorPump(source, destination, from, to);
         await using var registration = stop.UnsafeRegister(static state => ((DescriptorPump)state!)._stop.Signal(), pump).ConfigureAwait(false);
         return await Task.Factory.StartNew(
-            pump.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            pump.RunUntilClosed, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
         _mover.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>A connection that is aborted meanwhile, as an idle one is, closes a descriptor that is used here.</summary>
+    private PumpEnd RunUntilClosed()
+    {
+        try
+        {
+            return Run();
+        }
+        catch (ObjectDisposedException)
+        {
+            return new PumpEnd(_from.IsClosed ? PumpOutcome.SourceFailed : PumpOutcome.DestinationFailed, Errno.ECANCELED, _mover.Held);
+        }
     }
 
     private PumpEnd Run()
