@@ -25,18 +25,18 @@ stop() {
 # --- What goes in
 
 sources() {
-  find src Directory.* global.json ! -name '.*' ! -name '*~' ! -path '*/bin*' ! -path '*/obj*' "$@"
+  find src Directory.* global.json -name bin -prune -o -name obj -prune -o ! -name '.*' ! -name '*~' "$@" -print0
 }
 
 # By name and content: a checkout that only touched the files needs no build.
 fingerprint() {
-  sources -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum
+  sources -type f | sort -z | xargs -0 sha256sum | sha256sum
 }
 
 # The launcher's question, to be sourced by it: is there something newer, or a linker where there was none?
 stale() {
   printf 'newer'
-  sources | sed "s/'/'\\\\''/g; s/.*/ '&'/" | tr -d '\n'
+  sources | tr '\0' '\n' | sed "s/'/'\\\\''/g; s/.*/ '&'/" | tr -d '\n'
   if [ "$1" = no-linker ]; then printf ' || linker_found'; fi
   printf '\n'
 }

@@ -10,10 +10,12 @@ internal static class LineDifference
         var gone = old.Except(now).Select(line => (line.Heading, Text: $"- {line.Text}"));
         var come = now.Except(old).Select(line => (line.Heading, Text: $"+ {line.Text}"));
         return gone.Concat(come)
-            .GroupBy(line => line.Heading)
+            .GroupBy(line => line.Heading, line => line.Text)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .SelectMany(group => group.Select(line => line.Text).Prepend(group.Key));
+            .SelectMany(group => IsOfHeading(group.Key, group.First()) ? group : group.Prepend(group.Key));
     }
+
+    private static bool IsOfHeading(string heading, string text) => text[2..] == heading;
 
     private static IEnumerable<(string Heading, string Text)> ByHeading(IEnumerable<string> lines)
     {

@@ -33,6 +33,7 @@ public class PublicApiTests
         string[] before = ["class A", "    int X()", "    int Y()", ""];
         string[] after = ["class A", "    int X()", "    int Z()", ""];
         Assert.Equal(["class A", "-     int Y()", "+     int Z()"], LineDifference.Between(before, after));
+        Assert.Equal(["+ class A", "+     int X()", "+     int Y()"], LineDifference.Between([], before));
         Assert.Empty(LineDifference.Between(before, before));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Diagnostics;
 
 namespace Soquete.House.Tests.Source;
@@ -15,10 +14,13 @@ internal sealed record Finished(string Command, int Status, string Output, strin
     public static Task<Finished> Dotnet(string folder, params string[] arguments) =>
         Run("dotnet", folder, "", arguments);
 
-    public static async Task<Finished> Run(string file, string folder, string input, params string[] arguments)
+    public static Task<Finished> Run(string file, string folder, string input, params string[] arguments) =>
+        Run(new ProcessStartInfo(file, arguments) { WorkingDirectory = folder }, input);
+
+    public static async Task<Finished> Run(ProcessStartInfo start, string input = "")
     {
-        var command = $"{Path.GetFileName(file)} {string.Join(' ', arguments)}";
-        using var process = Process.Start(StartInfo(file, folder, arguments))!;
+        var command = $"{Path.GetFileName(start.FileName)} {string.Join(' ', start.ArgumentList)}";
+        using var process = Process.Start(Redirected(start))!;
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
@@ -43,21 +45,19 @@ internal sealed record Finished(string Command, int Status, string Output, strin
         return this;
     }
 
-    private static ProcessStartInfo StartInfo(string file, string folder, string[] arguments)
+    private static ProcessStartInfo Redirected(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(file, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var names = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
-        foreach (var name in names.Where(name => NotInherited.Any(name.ToUpperInvariant().StartsWith)))
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        foreach (var name in start.Environment.Keys.Where(IsOfTheTestHost).ToList())
         {
             start.Environment.Remove(name);
         }
 
         return start;
     }
+
+    private static bool IsOfTheTestHost(string name) =>
+        NotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Soquete.House.Tests.Source;
 
 /// <summary>Fails a test with each place where its rule is broken.</summary>
+[StackTraceHidden]
 internal static class Rule
 {
     public static void Holds(string rule, IEnumerable<Breach> breaches) =>
