@@ -1,8 +1,10 @@
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Events;
 using Soquete.Cli.Failures;
 using Soquete.Cli.Help;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
+using Soquete.Diagnostics;
 
 namespace Soquete.Cli;
 
@@ -42,6 +44,7 @@ internal static class Command
         using (invocation)
         {
             invocation.Typed.RefuseSurplus(invocation.Verb);
+            using var trace = invocation.Settings.Explain ? CallTrace.Subscribe(call => TraceEvents.Tell(call, invocation.Events)) : null;
             try
             {
                 var status = await VerbList.Find(invocation.Verb).RunAsync(invocation);

@@ -18,6 +18,13 @@ internal enum ExitStatus
 /// <summary>The statuses in the words of the help texts and the manual.</summary>
 internal static class ExitStatusMeaning
 {
+    /// <summary>What verbs that talk to peers can end with.</summary>
+    public static readonly IReadOnlyList<ExitStatus> OfPeers =
+    [
+        ExitStatus.Done, ExitStatus.Failed, ExitStatus.WrongUsage, ExitStatus.Refused, ExitStatus.TimedOut,
+        ExitStatus.NameNotFound, ExitStatus.NotPermitted, ExitStatus.BrokenOff, ExitStatus.Interrupted,
+    ];
+
     public static string Of(ExitStatus status) => status switch
     {
         ExitStatus.Done => "done",

@@ -59,6 +59,20 @@ internal static class ArgumentValues
             : throw Wrong(option.LongForm, string.Join(", ", option.Choices), text);
     }
 
+    /// <summary>A command in words, as exec: takes it.</summary>
+    public static ExecAddress Command(this TypedArguments typed, OptionDefinition option)
+    {
+        try
+        {
+            var command = new ExecAddress(typed.ValueOf(option)!);
+            return command.ToWords().Count > 0 ? command : throw new FormatException("the command is empty");
+        }
+        catch (FormatException problem)
+        {
+            throw new UsageException($"{option.LongForm}: {problem.Message}");
+        }
+    }
+
     /// <summary>Refuses more arguments than the verb has places for.</summary>
     public static void RefuseSurplus(this TypedArguments typed, VerbDefinition verb)
     {
@@ -81,6 +95,15 @@ internal static class ArgumentValues
             }
 
             first ??= typed.Has(option) ? option : null;
+        }
+    }
+
+    /// <summary>Refuses an option that means nothing without another.</summary>
+    public static void RequireWith(this TypedArguments typed, OptionDefinition option, OptionDefinition companion)
+    {
+        if (typed.Has(option) && !typed.Has(companion))
+        {
+            throw new UsageException($"{option.LongForm} goes with {companion.LongForm}");
         }
     }
 

@@ -8,6 +8,9 @@ internal enum Importance
 
     /// <summary>Those who said --verbose.</summary>
     Detail,
+
+    /// <summary>Everyone: it was asked for by an option of its own.</summary>
+    Asked,
 }
 
 /// <summary>Something that happened, for people as a line and for programs as an object with named fields.</summary>

@@ -9,6 +9,7 @@ internal sealed class EventWriter(GlobalSettings settings)
     public bool Shows(Importance importance) => importance switch
     {
         Importance.Detail => settings.Verbose,
+        Importance.Asked => true,
         _ => !settings.Quiet,
     };
 

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
 
 namespace Soquete.Cli.Failures;
@@ -12,9 +13,30 @@ internal static class FailureOf
         UsageException or AddressFormatException => new Failure(ExitStatus.WrongUsage, exception.Message),
         OutputException { IsBrokenPipe: true } => new Failure(ExitStatus.Done, null),
         OutputException => new Failure(ExitStatus.Failed, exception.Message),
+        SoqueteException failure => OfLibrary(failure),
+        ClosedDescriptorException or CommandFailedException => new Failure(ExitStatus.Failed, exception.Message),
         TimeoutException => new Failure(ExitStatus.TimedOut, exception.Message),
         OperationCanceledException => new Failure(ExitStatus.Interrupted, null),
         _ => new Failure(ExitStatus.Failed, Unexpected(exception)),
+    };
+
+    private static Failure OfLibrary(SoqueteException failure) => new(StatusOf(failure.Kind), failure.Message)
+    {
+        Fields =
+        [
+            ("address", failure.Address), ("call", failure.Call), ("errno", failure.ErrorName), ("remedy", failure.Remedy),
+        ],
+    };
+
+    private static ExitStatus StatusOf(FailureKind kind) => kind switch
+    {
+        FailureKind.Refused => ExitStatus.Refused,
+        FailureKind.TimedOut => ExitStatus.TimedOut,
+        FailureKind.NameNotFound => ExitStatus.NameNotFound,
+        FailureKind.NotPermitted => ExitStatus.NotPermitted,
+        FailureKind.PeerBrokeOff => ExitStatus.BrokenOff,
+        FailureKind.Usage => ExitStatus.WrongUsage,
+        _ => ExitStatus.Failed,
     };
 
     /// <summary>What should not happen: the type is told, for the framework's own texts are not in a trimmed binary.</summary>

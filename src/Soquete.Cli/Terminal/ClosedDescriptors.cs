@@ -11,7 +11,7 @@ namespace Soquete.Cli.Terminal;
 internal static class ClosedDescriptors
 {
     // Never disposed: the descriptors stay taken for as long as the process lives.
-    private static readonly List<SafeFileHandle> Placeholders = [];
+    private static readonly Dictionary<int, SafeFileHandle> Placeholders = [];
 
     public static void Fill()
     {
@@ -20,9 +20,27 @@ internal static class ClosedDescriptors
             if (!StandardDescriptor.IsOpen(descriptor))
             {
                 // open(2) gives the lowest number that is free.
-                Placeholders.Add(File.OpenHandle(
-                    "/dev/null", FileMode.Open, descriptor == StandardDescriptor.Input ? FileAccess.Write : FileAccess.Read, FileShare.ReadWrite));
+                var access = descriptor == StandardDescriptor.Input ? FileAccess.Write : FileAccess.Read;
+                Placeholders[descriptor] = File.OpenHandle("/dev/null", FileMode.Open, access, FileShare.ReadWrite);
             }
         }
     }
+
+    /// <summary>Refuses to begin what needs standard input and output when one of them was closed from the start.</summary>
+    /// <exception cref="IOException">One was.</exception>
+    public static void ThrowIfAny()
+    {
+        if (Placeholders.ContainsKey(StandardDescriptor.Output))
+        {
+            throw new ClosedDescriptorException("standard output is closed");
+        }
+
+        if (Placeholders.ContainsKey(StandardDescriptor.Input))
+        {
+            throw new ClosedDescriptorException("standard input is closed; /dev/null can stand in for it");
+        }
+    }
 }
+
+/// <summary>A standard descriptor that is needed was closed from the start.</summary>
+internal sealed class ClosedDescriptorException(string message) : IOException(message);

@@ -7,7 +7,7 @@ internal static class VerbList
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new HelpVerb(), new CompletionsVerb(), new ManVerb(),
+        new ConnectVerb(), new ListenVerb(), new RelayVerb(), new ExplainVerb(), new HelpVerb(), new CompletionsVerb(), new ManVerb(),
     ];
 
     public static IReadOnlyList<VerbDefinition> Definitions { get; } = [.. All.Select(verb => verb.Definition)];

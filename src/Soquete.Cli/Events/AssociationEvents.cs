@@ -1,0 +1,67 @@
+using Soquete.Addresses;
+using Soquete.Streams;
+
+namespace Soquete.Cli.Events;
+
+/// <summary>What happens to listeners and connections, in the words and the fields that docs/command.md promises.</summary>
+internal static class AssociationEvents
+{
+    public static CommandEvent Listening(StreamListener listener)
+    {
+        var address = listener.Address.ToString();
+        var ends = listener.LocalEnds.Select(end => end.ToString()).ToArray();
+        var shown = address.Contains(ends[0], StringComparison.Ordinal) ? "" : $" ({string.Join(" and ", ends)})";
+        return new CommandEvent("listening", $"listening on {address}{shown}{(listener.IsOpenToOthers ? ", open to other machines" : "")}")
+        {
+            Fields = [("address", address), ("ends", ends), ("open_to_others", listener.IsOpenToOthers)],
+        };
+    }
+
+    public static CommandEvent Accepted(StreamConnection connection) => Begun("accepted", connection);
+
+    public static CommandEvent Connected(StreamConnection connection) => Begun("connected", connection);
+
+    /// <summary>A connection is over. One that failed is told to everyone: nothing else would tell.</summary>
+    public static CommandEvent Ended(StreamConnection connection, Exception? failure)
+    {
+        var association = connection.Association;
+        var passed = $"{connection.BytesReceived} bytes received, {connection.BytesSent} bytes sent";
+        var line = failure is null ? $"ended {association}: {passed}" : $"ended {association}: {failure.Message} ({passed})";
+        return new CommandEvent("ended", line)
+        {
+            Importance = failure is null ? Importance.Detail : Importance.Normal,
+            Fields =
+            [
+                .. FieldsOf(association, connection.PeerCredentials), ("received", connection.BytesReceived), ("sent", connection.BytesSent),
+                ("failure", failure?.Message), ("errno", (failure as SoqueteException)?.ErrorName),
+            ],
+        };
+    }
+
+    public static CommandEvent Refused(RefusedPeer peer) => new("refused", $"refused {peer.Association}: {peer.Reason}")
+    {
+        Fields = [.. FieldsOf(peer.Association, peer.Credentials), ("reason", peer.Reason)],
+    };
+
+    public static CommandEvent Paused(AcceptPause pause) =>
+        new("paused", $"accepting pauses for {DurationText.Format(pause.Pause)}: {pause.ErrorName}")
+        {
+            Fields = [("errno", pause.ErrorName), ("milliseconds", (long)pause.Pause.TotalMilliseconds)],
+        };
+
+    private static CommandEvent Begun(string name, StreamConnection connection)
+    {
+        var who = connection.PeerCredentials is { } credentials ? $", {credentials}" : "";
+        return new CommandEvent(name, $"{name} {connection.Association}{who}")
+        {
+            Importance = Importance.Detail,
+            Fields = FieldsOf(connection.Association, connection.PeerCredentials),
+        };
+    }
+
+    private static (string Name, object? Value)[] FieldsOf(Association association, PeerCredentials? credentials) =>
+    [
+        ("protocol", association.Protocol), ("local", association.Local.ToString()), ("remote", association.Remote.ToString()),
+        ("pid", credentials?.ProcessId), ("uid", credentials?.UserId), ("gid", credentials?.GroupId),
+    ];
+}

@@ -1,0 +1,36 @@
+using Soquete.Addresses;
+using Soquete.Cli.Events;
+using Soquete.Cli.Terminal;
+using Soquete.Cli.Verbs;
+using Soquete.Streams;
+using Soquete.Streams.Relaying;
+
+namespace Soquete.Cli.Serving;
+
+/// <summary>Ends joined until both have ended; what went wrong becomes an exception.</summary>
+internal static class Joining
+{
+    /// <summary>Joins this process's standard input and output with a peer.</summary>
+    public static async Task JoinStandardStreamsAsync(this Invocation invocation, StreamConnection peer, CancellationToken cancellationToken)
+    {
+        await using (peer)
+        {
+            ClosedDescriptors.ThrowIfAny();
+            await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), cancellationToken);
+            var result = await Relay.JoinAsync(own, peer, cancellationToken);
+            invocation.Events.Report(AssociationEvents.Ended(peer, failure: null));
+            ThrowIfFailed(result);
+        }
+    }
+
+    /// <summary>The result's failure, told of this process's own output where it is that.</summary>
+    public static void ThrowIfFailed(RelayResult result)
+    {
+        if (result.Failure is { } failure)
+        {
+            throw IsStandardStreams(result.FailedEnd) ? new OutputException(failure) : failure;
+        }
+    }
+
+    private static bool IsStandardStreams(StreamConnection? connection) => connection?.Association.Protocol == "stdio";
+}

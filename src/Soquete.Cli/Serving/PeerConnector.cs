@@ -1,0 +1,23 @@
+using Soquete.Addresses;
+using Soquete.Cli.Events;
+using Soquete.Cli.Verbs;
+using Soquete.Streams;
+
+namespace Soquete.Cli.Serving;
+
+/// <summary>Connects for a verb, and tells what happens.</summary>
+internal static class PeerConnector
+{
+    public static async Task<StreamConnection> ConnectAsync(this Invocation invocation, Address address, CancellationToken cancellationToken)
+    {
+        var connection = await StreamConnection.ConnectAsync(invocation.WithTimeout(address), cancellationToken);
+        invocation.Events.Report(AssociationEvents.Connected(connection));
+        return connection;
+    }
+
+    /// <summary>The address with the limit of --timeout, which shortens the address's own limit and never lengthens it.</summary>
+    public static Address WithTimeout(this Invocation invocation, Address address) =>
+        invocation.Settings.Timeout is { } limit && address is StreamSocketAddress socket && !(socket.ConnectTimeout < limit)
+            ? socket with { ConnectTimeout = limit }
+            : address;
+}

@@ -1,0 +1,77 @@
+using Soquete.Addresses;
+using Soquete.Cli.Events;
+using Soquete.Cli.Verbs;
+using Soquete.Streams;
+
+namespace Soquete.Cli.Serving;
+
+/// <summary>Listens for a verb, and tells what happens.</summary>
+internal static class PeerListener
+{
+    public static async Task<StreamListener> ListenAsync(this Invocation invocation, Address address)
+    {
+        var listener = await StreamListener.ListenAsync(address, invocation.Interruption.Stopping);
+        invocation.Watch(listener);
+        return listener;
+    }
+
+    /// <summary>Tells where it listens, and whom it turns away.</summary>
+    public static void Watch(this Invocation invocation, StreamListener listener)
+    {
+        listener.PeerRefused += peer => invocation.Events.Report(AssociationEvents.Refused(peer));
+        listener.AcceptPaused += pause => invocation.Events.Report(AssociationEvents.Paused(pause));
+        invocation.Events.Report(AssociationEvents.Listening(listener));
+    }
+
+    /// <summary>The first peer within --timeout. The listener is closed then: a second peer is refused, not left waiting.</summary>
+    public static async Task<StreamConnection> AcceptOneAsync(this Invocation invocation, StreamListener listener)
+    {
+        await using (listener)
+        {
+            var peer = await invocation.AcceptInTimeAsync(listener);
+            invocation.Events.Report(AssociationEvents.Accepted(peer));
+            return peer;
+        }
+    }
+
+    /// <summary>Serves peers, all of them at once, until a signal says stop.</summary>
+    public static async Task ServeAsync(
+        this Invocation invocation, StreamListener listener, Func<StreamConnection, CancellationToken, Task> handler, CancellationToken stop)
+    {
+        var ending = invocation.Interruption.Ending;
+        var server = new StreamServer(listener, (peer, abandon) => HandleAsync(peer, handler, ending, abandon))
+        {
+            Grace = invocation.Interruption.Grace,
+            OnAccepted = peer => invocation.Events.Report(AssociationEvents.Accepted(peer)),
+            OnEnded = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
+        };
+        await server.RunAsync(stop);
+    }
+
+    private static async Task HandleAsync(
+        StreamConnection peer, Func<StreamConnection, CancellationToken, Task> handler, CancellationToken ending, CancellationToken abandon)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
+        await handler(peer, either.Token);
+    }
+
+    private static async Task<StreamConnection> AcceptInTimeAsync(this Invocation invocation, StreamListener listener)
+    {
+        var stopping = invocation.Interruption.Stopping;
+        if (invocation.Settings.Timeout is not { } limit)
+        {
+            return await listener.AcceptAsync(stopping);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(limit);
+        try
+        {
+            return await listener.AcceptAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{listener.Address}: nobody connected within {DurationText.Format(limit)}");
+        }
+    }
+}
