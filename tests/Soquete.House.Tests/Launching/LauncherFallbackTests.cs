@@ -1,5 +1,3 @@
-using Soquete.House.Tests.Source;
-
 namespace Soquete.House.Tests.Launching;
 
 public sealed class LauncherFallbackTests

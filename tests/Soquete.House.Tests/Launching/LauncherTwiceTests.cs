@@ -4,7 +4,7 @@ using Soquete.House.Tests.Source;
 namespace Soquete.House.Tests.Launching;
 
 /// <summary>What happens while a build runs; a FIFO holds the build back until the test opens it.</summary>
-public sealed class LauncherTwiceTests : IAsyncLifetime
+public sealed class LauncherTwiceTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -12,11 +12,9 @@ public sealed class LauncherTwiceTests : IAsyncLifetime
 
     public async Task InitializeAsync() => (await Finished.Run("mkfifo", "/", "", _checkout.Gate)).Succeeded();
 
-    public Task DisposeAsync()
-    {
-        _checkout.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _checkout.Dispose();
 
     [Fact]
     public async Task Launcher_WhenAnotherBuilds_ThenWaitsForItAndBuildsNothing()
