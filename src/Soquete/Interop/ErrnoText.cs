@@ -24,6 +24,12 @@ internal static class ErrnoText
     /// <summary>The error number behind an exception of System.Net.Sockets.</summary>
     public static Errno From(SocketException e)
     {
+        // The runtime makes one error of EMFILE and ENFILE, and ENFILE of that; a process meets its own limit first.
+        if (e.SocketErrorCode == SocketError.TooManyOpenSockets)
+        {
+            return Errno.EMFILE;
+        }
+
         var native = (Errno)e.NativeErrorCode;
         return native != Errno.None && ErrnoTable.Find(native) is not null ? native : FromWinsock(e.SocketErrorCode);
     }
