@@ -1,0 +1,25 @@
+namespace Soquete.Benchmarks;
+
+/// <summary>The command that is measured: as built, and through the launcher of the checkout.</summary>
+internal static class Command
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>The binary that <c>./soquete</c> builds and runs.</summary>
+    public static string Native { get; } =
+        Environment.GetEnvironmentVariable("SOQUETE_COMMAND")
+        ?? Path.Combine(Root, "artifacts", "launcher", "current", "soquete");
+
+    public static string Launcher { get; } = Path.Combine(Root, "soquete");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Soquete.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("No Soquete.slnx above the benchmarks.");
+    }
+}

@@ -1,0 +1,4 @@
+namespace Soquete.Benchmarks.Measuring;
+
+/// <summary>What was promised: a contender's ratio to another, at most or, where more is better, at least.</summary>
+internal sealed record Goal(string Contender, string Against, double Ratio);

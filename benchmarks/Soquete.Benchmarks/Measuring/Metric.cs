@@ -1,0 +1,25 @@
+namespace Soquete.Benchmarks.Measuring;
+
+/// <summary>What a scenario compares: one figure of each round, and the unit of its CPU time.</summary>
+internal sealed record Metric(
+    string Unit, bool MoreIsBetter, Func<Sample, double> Value, string CpuUnit, Func<Sample, double> Cpu)
+{
+    private const double Mebibyte = 1024 * 1024;
+    private const double Gibibyte = 1024 * Mebibyte;
+
+    public static readonly Metric Throughput = new(
+        "MiB/s", true, sample => sample.Operations / Mebibyte / sample.Wall.TotalSeconds,
+        "s/GiB", sample => sample.Cpu.TotalSeconds / (sample.Operations / Gibibyte));
+
+    public static readonly Metric Start = new(
+        "ms", false, sample => Figures.Median(sample.Latencies.Select(latency => latency.TotalMilliseconds)),
+        "ms/start", sample => sample.Cpu.TotalMilliseconds / sample.Operations);
+
+    public static readonly Metric Connections = new(
+        "connections/s", true, sample => sample.Operations / sample.Wall.TotalSeconds,
+        "µs/connection", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+
+    public static readonly Metric RoundTrip = new(
+        "µs", false, sample => Figures.Median(sample.Latencies.Select(latency => latency.TotalMicroseconds)),
+        "µs/round trip", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+}

@@ -1,0 +1,15 @@
+using Soquete.Benchmarks.Measuring;
+
+namespace Soquete.Benchmarks.Scenarios;
+
+/// <summary>Every scenario, in the order in which they run.</summary>
+internal static class ScenarioList
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new StartTrivial(), new StartExchange(),
+        new PipeThroughput(PipeDomain.Tcp), new PipeThroughput(PipeDomain.Unix),
+        new RelayStream(), new RelayConnections(), new RelayRoundTrip(),
+        new LibraryRoundTrip("tcp"), new LibraryRoundTrip("unix"),
+    ];
+}
