@@ -30,7 +30,8 @@ public abstract record Address : ISpanParsable<Address>, ISpanFormattable
     /// <param name="s">The text; at most <see cref="MaxTextLength"/> characters.</param>
     /// <param name="provider">Not used: addresses are the same in every culture.</param>
     /// <exception cref="ArgumentNullException"><paramref name="s"/> is null.</exception>
-    /// <exception cref="AddressFormatException">The text is no address; the message says what is wrong with which part.</exception>
+    /// <exception cref="AddressFormatException">The text is no address; the message says what is wrong with which
+    /// part.</exception>
     public static Address Parse(string s, IFormatProvider? provider = null)
     {
         ArgumentNullException.ThrowIfNull(s);
@@ -38,7 +39,8 @@ public abstract record Address : ISpanParsable<Address>, ISpanFormattable
     }
 
     /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
-    public static Address Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => AddressParser.Parse(s.ToString());
+    public static Address Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        AddressParser.Parse(s.ToString());
 
     /// <summary>Parses an address, and says whether it was one.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out Address? result) =>
@@ -65,7 +67,8 @@ public abstract record Address : ISpanParsable<Address>, ISpanFormattable
 
     /// <inheritdoc/>
     public bool TryFormat(
-        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+        Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default,
+            IFormatProvider? provider = null)
     {
         var text = ToString();
         charsWritten = text.TryCopyTo(destination) ? text.Length : 0;

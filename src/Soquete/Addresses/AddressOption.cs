@@ -27,7 +27,9 @@ public abstract class AddressOption
     /// <summary>The option's name, in kebab case.</summary>
     public string Name { get; }
 
-    /// <summary>How its value is written, such as <c>DURATION</c>; empty for one that is present or <c>=off</c>.</summary>
+    /// <summary>
+    /// How its value is written, such as <c>DURATION</c>; empty for one that is present or <c>=off</c>.
+    /// </summary>
     public string ValueSyntax { get; }
 
     /// <summary>Who can use it.</summary>
@@ -65,7 +67,8 @@ internal sealed class FlagOption<TAddress>(
 
 /// <summary>An option with one value.</summary>
 internal sealed class ValueOption<TAddress, T>(
-    string name, OptionUse use, string summary, ValueSyntax<T> syntax, Func<TAddress, T> get, Func<TAddress, T, Address> set)
+    string name, OptionUse use, string summary, ValueSyntax<T> syntax, Func<TAddress, T> get, Func<TAddress, T,
+        Address> set)
     : AddressOption(name, syntax.Name, use, summary)
     where TAddress : Address
 {

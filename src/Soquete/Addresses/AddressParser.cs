@@ -59,7 +59,8 @@ internal static class AddressParser
             ? throw new AddressProblemException($"a target is missing: {scheme.Syntax}")
             : scheme.ReadTarget(parts.Target);
 
-    private static Address ApplyOptions(AddressScheme scheme, Address address, IReadOnlyList<AddressSyntax.OptionText> options)
+    private static Address ApplyOptions(
+        AddressScheme scheme, Address address, IReadOnlyList<AddressSyntax.OptionText> options)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, value) in options)
@@ -95,15 +96,17 @@ internal static class AddressParser
             (['/' or '.', ..], _) => ("a scheme is missing", $"unix:{text}"),
             (['@', ..], _) => ("a scheme is missing", $"unix:{text}"),
             (_, "") => ("a scheme is missing", null),
-            _ when NearestName.Of(scheme, AddressScheme.Names) is { } near => (Unknown(scheme), near + text[scheme.Length..]),
+            _ when NearestName.Of(
+                scheme, AddressScheme.Names) is { } near => (Unknown(scheme), near + text[scheme.Length..]),
             _ when LooksLikeHostTarget(text) => ("a scheme is missing", $"tcp:{text}"),
             _ => ($"{Unknown(scheme)} (there are {string.Join(", ", AddressScheme.Names)})", null),
         };
-        return new AddressFormatException(text, problem, suggestion is null ? null : Printable.Shorten(suggestion));
+        return new AddressFormatException(text, problem, suggestion);
     }
 
     private static string Unknown(string scheme) => $"unknown scheme '{Printable.Shorten(scheme)}'";
 
     private static bool LooksLikeHostTarget(string text) =>
-        AddressScheme.Find("tcp")!.Accepts(AddressSyntax.Split("tcp:" + text).Target) && text.AsSpan().ContainsAnyInRange('0', '9');
+        AddressScheme.Find("tcp")!.Accepts(AddressSyntax.Split("tcp:" + text).Target)
+            && text.AsSpan().ContainsAnyInRange('0', '9');
 }

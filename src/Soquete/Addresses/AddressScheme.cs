@@ -1,12 +1,14 @@
 namespace Soquete.Addresses;
 
 /// <summary>A scheme of the address grammar: its syntax, its meaning and its options.</summary>
-/// <remarks>Help texts, shell completions and the manual are made from these descriptions. Immutable and thread-safe.</remarks>
+/// <remarks>Help texts, shell completions and the manual are made from these descriptions. Immutable and
+/// thread-safe.</remarks>
 public sealed class AddressScheme
 {
     private readonly AddressOption[] _options;
 
-    internal AddressScheme(string name, string syntax, string summary, Func<string, Address> readTarget, params AddressOption[][] options)
+    internal AddressScheme(
+        string name, string syntax, string summary, Func<string, Address> readTarget, params AddressOption[][] options)
     {
         Name = name;
         Syntax = syntax;
@@ -19,7 +21,8 @@ public sealed class AddressScheme
     public static IReadOnlyList<AddressScheme> All { get; } =
     [
         TcpAddress.DescribeScheme(InternetFamily.Any), TcpAddress.DescribeScheme(InternetFamily.IPv4),
-        TcpAddress.DescribeScheme(InternetFamily.IPv6), UnixAddress.DescribeScheme(), StandardStreamsAddress.DescribeScheme(),
+        TcpAddress.DescribeScheme(
+            InternetFamily.IPv6), UnixAddress.DescribeScheme(), StandardStreamsAddress.DescribeScheme(),
         FileAddress.DescribeScheme(), DescriptorAddress.DescribeScheme(), ExecAddress.DescribeScheme(),
     ];
 

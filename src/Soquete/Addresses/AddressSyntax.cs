@@ -11,7 +11,8 @@ internal static class AddressSyntax
 {
     internal readonly record struct OptionText(string Name, string? Value);
 
-    internal readonly record struct Parts(string Scheme, bool HasColon, string Target, IReadOnlyList<OptionText> Options);
+    internal readonly record struct Parts(
+        string Scheme, bool HasColon, string Target, IReadOnlyList<OptionText> Options);
 
     /// <summary>Takes a text apart; any text has parts, and the scheme judges them.</summary>
     public static Parts Split(string text)
@@ -83,7 +84,9 @@ internal static class AddressSyntax
         {
             var piece = pieces[i + 1];
             var equals = piece.IndexOf('=', StringComparison.Ordinal);
-            options[i] = equals < 0 ? new OptionText(piece, null) : new OptionText(piece[..equals], piece[(equals + 1)..]);
+            options[i] = equals < 0
+                ? new OptionText(piece, null)
+                : new OptionText(piece[..equals], piece[(equals + 1)..]);
         }
 
         return options;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Soquete.Addresses;
 
-/// <summary>Splits a command into words as a POSIX shell does (XCU §2.2), and does nothing else of what a shell does.</summary>
+/// <summary>
+/// Splits a command into words as a POSIX shell does (XCU §2.2), and does nothing else of what a shell does.
+/// </summary>
 public static class CommandWords
 {
     /// <summary>Words are parted by white space; <c>'…'</c>, <c>"…"</c> and <c>\</c> quote.</summary>
@@ -23,7 +25,8 @@ public static class CommandWords
                     i = ReadQuoted(command, i, word ??= new StringBuilder());
                     break;
                 case '\\':
-                    (word ??= new StringBuilder()).Append(++i < command.Length ? command[i] : throw new FormatException("a backslash ends the command"));
+                    (word ??= new StringBuilder()).Append(
+                        ++i < command.Length ? command[i] : throw new FormatException("a backslash ends the command"));
                     break;
                 default:
                     (word ??= new StringBuilder()).Append(command[i]);
@@ -56,7 +59,8 @@ public static class CommandWords
             }
 
             // Inside double quotes a backslash quotes only these.
-            if (quote == '"' && command[i] == '\\' && i + 1 < command.Length && command[i + 1] is '"' or '\\' or '$' or '`')
+            if (quote == '"' && command[i] == '\\' && i + 1 < command.Length
+                && command[i + 1] is '"' or '\\' or '$' or '`')
             {
                 i++;
             }

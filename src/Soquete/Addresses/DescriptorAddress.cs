@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Soquete.Addresses;
 
-/// <summary>A descriptor that this process inherited: <c>fd:N</c>, or <c>fd:NAME</c> for one of systemd's (sd_listen_fds(3)).</summary>
+/// <summary>
+/// A descriptor that this process inherited: <c>fd:N</c>, or <c>fd:NAME</c> for one of systemd's
+/// (sd_listen_fds(3)).
+/// </summary>
 public sealed record DescriptorAddress : Address
 {
     private DescriptorAddress(int? number, string? name)
@@ -34,11 +37,16 @@ public sealed record DescriptorAddress : Address
         "fd", "fd:N or fd:NAME", "an inherited descriptor, by number or by its name in LISTEN_FDNAMES", Read);
 
     private static DescriptorAddress Read(string target) =>
-        int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new DescriptorAddress(number, null)
+        int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new DescriptorAddress(
+            number, null)
         : IsName(target) ? new DescriptorAddress(null, target)
-        : throw new AddressProblemException($"'{Printable.Shorten(target)}' is no descriptor: a number, or a name in LISTEN_FDNAMES");
+        : throw new AddressProblemException(
+            $"'{Printable.Shorten(target)}' is no descriptor: a number, or a name in LISTEN_FDNAMES");
 
-    /// <summary>sd_pid_notify_with_fds(3): printable ASCII without colons, at most 255 characters. A name is no number.</summary>
-    private static bool IsName(string text) => text.Length is > 0 and <= 255 && text.Any(c => !char.IsAsciiDigit(c)) &&
+    /// <summary>
+    /// sd_pid_notify_with_fds(3): printable ASCII without colons, at most 255 characters. A name is no number.
+    /// </summary>
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= 255 && text[0] is not ('-' or '+') && text.Any(c => !char.IsAsciiDigit(c)) &&
         text.All(c => c is >= ' ' and < (char)127 and not ':');
 }

@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Soquete.Addresses;
 
-/// <summary>Differentiated services codepoints by number or by name (RFC 2474, RFC 2597, RFC 3246, RFC 8622).</summary>
+/// <summary>
+/// Differentiated services codepoints by number or by name (RFC 2474, RFC 2597, RFC 3246, RFC 8622).
+/// </summary>
 internal static class DscpName
 {
     private static readonly (string Name, int Value)[] Names =
     [
-        ("cs0", 0), ("le", 1), ("cs1", 8), ("af11", 10), ("af12", 12), ("af13", 14), ("cs2", 16), ("af21", 18), ("af22", 20),
+        ("cs0", 0), (
+            "le", 1), ("cs1", 8), ("af11", 10), ("af12", 12), ("af13", 14), ("cs2", 16), ("af21", 18), ("af22", 20),
         ("af23", 22), ("cs3", 24), ("af31", 26), ("af32", 28), ("af33", 30), ("cs4", 32), ("af41", 34), ("af42", 36),
         ("af43", 38), ("cs5", 40), ("va", 44), ("ef", 46), ("cs6", 48), ("cs7", 56),
     ];

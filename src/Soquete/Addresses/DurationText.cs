@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Soquete.Addresses;
 
-/// <summary>Durations as the address grammar and the command write them: <c>500ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>; a bare number is seconds.</summary>
+/// <summary>
+/// Durations as the address grammar and the command write them: <c>500ms</c>, <c>1.5s</c>, <c>2m</c>, <c>1h</c>; a
+/// bare number is seconds.
+/// </summary>
 public static class DurationText
 {
     /// <summary>The longest duration that is accepted, 365 days.</summary>

@@ -1,7 +1,8 @@
 namespace Soquete.Addresses;
 
 /// <summary>A child process, spoken to on its standard input and output: <c>exec:COMMAND</c>.</summary>
-/// <param name="Command">The command and its arguments, in words as <see cref="CommandWords"/> reads them, or for a shell.</param>
+/// <param name="Command">The command and its arguments, in words as <see cref="CommandWords"/> reads them, or for a
+/// shell.</param>
 public sealed record ExecAddress(string Command) : Address
 {
     /// <inheritdoc/>
@@ -19,7 +20,8 @@ public sealed record ExecAddress(string Command) : Address
     internal static AddressScheme DescribeScheme() => new(
         "exec", "exec:COMMAND", "a child process, on its standard input and output", target => new ExecAddress(target),
         [
-            new FlagOption<ExecAddress>("shell", OptionUse.Both, "let /bin/sh run it (default: off; quotes work without)",
+            new FlagOption<ExecAddress>(
+                "shell", OptionUse.Both, "let /bin/sh run it (default: off; quotes work without)",
                 a => a.Shell, (a, v) => a with { Shell = v }),
         ])
     {

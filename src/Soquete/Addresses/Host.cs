@@ -34,7 +34,9 @@ public sealed record Host
     /// <summary>Which of the four it is.</summary>
     public HostKind Kind { get; }
 
-    /// <summary>The address, where <see cref="Kind"/> is <see cref="HostKind.Literal"/>; its zone stands apart.</summary>
+    /// <summary>
+    /// The address, where <see cref="Kind"/> is <see cref="HostKind.Literal"/>; its zone stands apart.
+    /// </summary>
     public IPAddress? Literal { get; private init; }
 
     /// <summary>The IPv6 zone (RFC 4007) by name or number, or null.</summary>
@@ -45,7 +47,8 @@ public sealed record Host
 
     /// <summary>A host by address.</summary>
     /// <param name="address">IPv4 or IPv6.</param>
-    /// <param name="zone">The interface of a link-local IPv6 address, by name or number; null takes it from <paramref name="address"/>.</param>
+    /// <param name="zone">The interface of a link-local IPv6 address, by name or number; null takes it from
+    /// <paramref name="address"/>.</param>
     public static Host FromAddress(IPAddress address, string? zone = null)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -62,7 +65,9 @@ public sealed record Host
     public static Host FromName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return HostText.IsName(name) ? new Host(HostKind.Name) { Name = name } : throw new FormatException($"'{name}' is no host name");
+        return HostText.IsName(name)
+            ? new Host(HostKind.Name) { Name = name }
+            : throw new FormatException($"'{name}' is no host name");
     }
 
     /// <summary>As it stands before the colon of a target; empty for the loopback.</summary>
@@ -72,6 +77,12 @@ public sealed record Host
         HostKind.Any => "*",
         HostKind.Name => Name!,
         _ when Literal!.AddressFamily == AddressFamily.InterNetwork => Literal.ToString(),
-        _ => Zone is null ? $"[{Literal}]" : $"[{Literal}%{Zone}]",
+        _ => Zone is null ? $"[{Literal}]" : $"[{Literal}%{ZoneText(Zone)}]",
     };
+
+    /// <summary>
+    /// A zone that begins as RFC 6874's escape of the percent sign does is written after that escape.
+    /// </summary>
+    private static string ZoneText(string zone) =>
+        zone.Length > 2 && zone.StartsWith("25", StringComparison.Ordinal) ? "25" + zone : zone;
 }

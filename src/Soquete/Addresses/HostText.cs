@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Soquete.Addresses;
 
-/// <summary>Reads hosts: strict where the base library is lax (it takes <c>1</c> and <c>0x7f.1</c> for IPv4 addresses).</summary>
+/// <summary>
+/// Reads hosts: strict where the base library is lax (it takes <c>1</c> and <c>0x7f.1</c> for IPv4 addresses).
+/// </summary>
 internal static class HostText
 {
     /// <summary>Reads <c>HOST:PORT</c>, <c>[IPv6%zone]:PORT</c>, <c>*:PORT</c> or <c>PORT</c>.</summary>
@@ -26,17 +28,25 @@ internal static class HostText
         }
 
         var host = text[..colon];
-        return host.Contains(':', StringComparison.Ordinal) ? throw Unbracketed(text, host) : (ReadHost(host), Port.Read(text[(colon + 1)..]));
+        return host.Contains(':', StringComparison.Ordinal)
+            ? throw Unbracketed(text, host)
+            : (ReadHost(host), Port.Read(text[(colon + 1)..]));
     }
 
     /// <summary>Reads a host that stands before a colon, without brackets.</summary>
     public static Host ReadHost(string text) => text switch
     {
-        "" => throw new AddressProblemException("the host is empty; * means every address of this machine, a port alone its loopback"),
+        "" =>
+            throw new AddressProblemException(
+                "the host is empty; * means every address of this machine, a port alone its loopback"),
         "*" => Host.Any,
         _ when TryReadLiteral(text, out var literal) => Host.FromAddress(literal),
-        _ when !text.AsSpan().ContainsAnyExcept("0123456789.") => throw new AddressProblemException($"'{text}' is no IPv4 address"),
-        _ => IsName(text) ? Host.FromName(text) : throw new AddressProblemException($"'{Printable.Shorten(text)}' is no host name"),
+        _ when !text.AsSpan().ContainsAnyExcept(
+            "0123456789.") => throw new AddressProblemException($"'{Printable.Shorten(text)}' is no IPv4 address"),
+        _ =>
+            IsName(text)
+                ? Host.FromName(text)
+                : throw new AddressProblemException($"'{Printable.Shorten(text)}' is no host name"),
     };
 
     /// <summary>Reads what stands between brackets.</summary>
@@ -57,12 +67,15 @@ internal static class HostText
             : throw new AddressProblemException($"'{Printable.Shorten(text)}' is no IPv6 address");
     }
 
-    /// <summary>Reads an IP address without a zone: IPv4 as four decimal octets, IPv6 in any form of RFC 4291.</summary>
+    /// <summary>
+    /// Reads an IP address without a zone: IPv4 as four decimal octets, IPv6 in any form of RFC 4291.
+    /// </summary>
     public static bool TryReadLiteral(string text, out IPAddress address)
     {
         address = IPAddress.None;
         var isIPv6 = text.Contains(':', StringComparison.Ordinal);
-        if (text.AsSpan().ContainsAny('%', '[') || (!isIPv6 && !IsDottedQuad(text)) || !IPAddress.TryParse(text, out var read))
+        if (text.AsSpan().ContainsAny('%', '[') || (!isIPv6 && !IsDottedQuad(text))
+            || !IPAddress.TryParse(text, out var read))
         {
             return false;
         }
@@ -71,9 +84,20 @@ internal static class HostText
         return true;
     }
 
-    /// <summary>RFC 1123 §2.1 lengths; underscores and letters beyond ASCII are let through for the resolver to judge.</summary>
-    public static bool IsName(string text) => text.Length is > 0 and <= 253 && text.TrimEnd('.').Split('.').All(label =>
-        label.Length is > 0 and <= 63 && label[0] != '-' && label.All(c => char.IsLetterOrDigit(c) || c is '-' or '_'));
+    /// <summary>
+    /// RFC 1123 §2.1 lengths; underscores and letters beyond ASCII are let through for the resolver to judge.
+    /// </summary>
+    public static bool IsName(string text)
+    {
+        var relative = text.EndsWith('.') ? text[..^1] : text;
+        return text.Length is > 0 and <= 253 && relative.Split('.').All(IsLabel) && !IsLaxIPv4(text);
+    }
+
+    private static bool IsLabel(string label) => label.Length is > 0 and <= 63 && label[0] != '-' &&
+        label.All(c => char.IsLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>Resolvers take 0x7f.1 for an address (inet_aton(3)), so it cannot be a name.</summary>
+    private static bool IsLaxIPv4(string text) => char.IsAsciiDigit(text[0]) && IPAddress.TryParse(text, out _);
 
     private static bool IsZone(string text) =>
         text.Length is > 0 and <= 15 && text.All(c => c > ' ' && c < 127 && c is not ('/' or '%' or ']' or '[' or ','));
@@ -85,7 +109,8 @@ internal static class HostText
             octet.Length is > 0 and <= 3 && octet.All(char.IsAsciiDigit) && (octet.Length == 1 || octet[0] != '0'));
     }
 
-    private static Port ReadLonePort(string text) => text.Contains('.', StringComparison.Ordinal) || text is "localhost" or "*"
+    private static Port ReadLonePort(string text) =>
+        text.Contains('.', StringComparison.Ordinal) || text is "localhost" or "*"
         ? throw new AddressProblemException($"a port is missing: {Printable.Shorten(text)}:PORT")
         : Port.Read(text);
 

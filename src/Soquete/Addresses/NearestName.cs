@@ -5,7 +5,9 @@ internal static class NearestName
 {
     private const int LongestCompared = 64;
 
-    /// <summary>The candidate within a third of the name's length in edits, or one that the name begins; null where none is.</summary>
+    /// <summary>
+    /// The candidate within a third of the name's length in edits, or one that the name begins; null where none is.
+    /// </summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         if (name.Length is 0 or > LongestCompared)
@@ -24,7 +26,36 @@ internal static class NearestName
             }
         }
 
-        return nearest ?? (name.Length < 2 ? null : candidates.FirstOrDefault(candidate => candidate.StartsWith(name, StringComparison.Ordinal)));
+        return nearest
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+                                                                                                                            ?? (name.Length < 2 ? null : candidates.FirstOrDefault(candidate => candidate.StartsWith(name, StringComparison.Ordinal)));
     }
 
     /// <summary>Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.</summary>

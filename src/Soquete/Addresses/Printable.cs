@@ -8,7 +8,9 @@ internal static class Printable
 {
     private const int LongestShown = 300;
 
-    /// <summary>Escapes control characters and what could reorder a line, and cuts what is too long to read.</summary>
+    /// <summary>
+    /// Escapes control characters and what could reorder a line, and cuts what is too long to read.
+    /// </summary>
     public static string Shorten(string text)
     {
         var shown = text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "...");

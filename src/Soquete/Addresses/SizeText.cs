@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Soquete.Addresses;
 
-/// <summary>Sizes in bytes as the address grammar and the command write them: <c>4096</c>, <c>64k</c>, <c>1M</c>, <c>4G</c> (powers of 1,024).</summary>
+/// <summary>
+/// Sizes in bytes as the address grammar and the command write them: <c>4096</c>, <c>64k</c>, <c>1M</c>, <c>4G</c>
+/// (powers of 1,024).
+/// </summary>
 public static class SizeText
 {
     /// <summary>Reads a size of up to 2⁶² bytes.</summary>
@@ -16,7 +19,8 @@ public static class SizeText
 
         var shift = char.ToLowerInvariant(text[^1]) switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
         var number = shift == 0 ? text : text[..^1];
-        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > (1L << 62) >> shift)
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count > (1L << 62) >> shift)
         {
             return false;
         }

@@ -15,10 +15,15 @@ public sealed record SocketEnd
     /// <summary>The port, 0 to 65535, or null in other domains.</summary>
     public int? Port { get; private init; }
 
-    /// <summary>The pathname or the abstract name after an <c>@</c>; null for an unnamed end and in other domains.</summary>
+    /// <summary>
+    /// The pathname or the abstract name after an <c>@</c>; null for an unnamed end and in other domains.
+    /// </summary>
     public string? Name { get; private init; }
 
-    /// <summary><c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a local end is called.</summary>
+    /// <summary>
+    /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a
+    /// local end is called.
+    /// </summary>
     public override string ToString() => _text;
 
     internal static SocketEnd Of(in Interop.SocketName name) => name.TryGetInternet(out var endPoint)

@@ -8,7 +8,8 @@ public sealed record StandardStreamsAddress : Address
 
     internal override string Target => "";
 
-    internal static AddressScheme DescribeScheme() => new("stdio", "stdio or -", "this process's standard input and output", Read)
+    internal static AddressScheme DescribeScheme() =>
+        new("stdio", "stdio or -", "this process's standard input and output", Read)
     {
         NeedsTarget = false,
     };

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Soquete.Addresses;
 
-/// <summary>A TCP end (RFC 9293): <c>tcp:HOST:PORT</c>, <c>tcp4:</c> and <c>tcp6:</c> for one version of IP alone.</summary>
+/// <summary>
+/// A TCP end (RFC 9293): <c>tcp:HOST:PORT</c>, <c>tcp4:</c> and <c>tcp6:</c> for one version of IP alone.
+/// </summary>
 /// <param name="Host">The host; <see cref="Host.Loopback"/> where a port stands alone.</param>
 /// <param name="Port">The port; 0 lets a listener take a free one.</param>
 /// <param name="Family">Which versions of IP are used.</param>
@@ -15,7 +17,9 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
     /// <summary>TCP_NODELAY: small writes are sent at once (tcp(7)); on unless set to false.</summary>
     public bool? NoDelay { get; init; }
 
-    /// <summary>SO_KEEPALIVE: an idle peer is probed (RFC 9293 §3.8.4); also switched on by any of its three numbers.</summary>
+    /// <summary>
+    /// SO_KEEPALIVE: an idle peer is probed (RFC 9293 §3.8.4); also switched on by any of its three numbers.
+    /// </summary>
     public bool? KeepAlive { get; init; }
 
     /// <summary>TCP_KEEPIDLE: the idle time before the first probe, whole seconds from 1 to 32767.</summary>
@@ -27,7 +31,9 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
     /// <summary>TCP_KEEPCNT: how many unanswered probes end the connection, 1 to 127.</summary>
     public int? KeepAliveCount { get; init; }
 
-    /// <summary>TCP_USER_TIMEOUT: how long sent data may stay unacknowledged (RFC 5482), in whole milliseconds.</summary>
+    /// <summary>
+    /// TCP_USER_TIMEOUT: how long sent data may stay unacknowledged (RFC 5482), in whole milliseconds.
+    /// </summary>
     public TimeSpan? UserTimeout { get; init; }
 
     /// <summary>TCP_CONGESTION: the congestion control algorithm, such as <c>cubic</c>.</summary>
@@ -42,14 +48,20 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
     /// <summary>SO_BINDTODEVICE: only packets of this interface (socket(7)).</summary>
     public string? Interface { get; init; }
 
-    /// <summary>IPV6_V6ONLY: an IPv6 listener takes no IPv4 connections (RFC 3493 §5.3). A listener on <c>*</c> takes both unless set.</summary>
+    /// <summary>
+    /// IPV6_V6ONLY: an IPv6 listener takes no IPv4 connections (RFC 3493 §5.3). A listener on <c>*</c> takes both
+    /// unless set.
+    /// </summary>
     public bool? IPv6Only { get; init; }
 
-    /// <summary>SO_REUSEADDR on a listener: the port can be taken again while old connections linger in TIME-WAIT; on unless set to false.
+    /// <summary>SO_REUSEADDR on a listener: the port can be taken again while old connections linger in TIME-WAIT;
+    /// on unless set to false.
     /// It never sets SO_REUSEPORT.</summary>
     public bool? ReuseAddress { get; init; }
 
-    /// <summary>SO_REUSEPORT: several listeners share the port and the kernel spreads connections over them; off unless set.</summary>
+    /// <summary>
+    /// SO_REUSEPORT: several listeners share the port and the kernel spreads connections over them; off unless set.
+    /// </summary>
     public bool? ReusePort { get; init; }
 
     /// <summary>The only networks whose peers a listener accepts; empty for all.</summary>
@@ -75,31 +87,42 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
             a => a.NoDelay, (a, v) => a with { NoDelay = v }),
         new FlagOption<TcpAddress>("keepalive", OptionUse.Both, "probe an idle peer, SO_KEEPALIVE (default: off)",
             a => a.KeepAlive, (a, v) => a with { KeepAlive = v }),
-        new ValueOption<TcpAddress, TimeSpan?>("keepalive-idle", OptionUse.Both, "idle time before the first probe, TCP_KEEPIDLE; switches keepalive on",
+        new ValueOption<TcpAddress, TimeSpan?>(
+            "keepalive-idle", OptionUse.Both, "idle time before the first probe, TCP_KEEPIDLE; switches keepalive on",
             ValueSyntaxes.Seconds(1, 32767), a => a.KeepAliveIdle, (a, v) => a with { KeepAliveIdle = v }),
-        new ValueOption<TcpAddress, TimeSpan?>("keepalive-interval", OptionUse.Both, "time between probes, TCP_KEEPINTVL; switches keepalive on",
+        new ValueOption<TcpAddress, TimeSpan?>(
+            "keepalive-interval", OptionUse.Both, "time between probes, TCP_KEEPINTVL; switches keepalive on",
             ValueSyntaxes.Seconds(1, 32767), a => a.KeepAliveInterval, (a, v) => a with { KeepAliveInterval = v }),
-        new ValueOption<TcpAddress, int?>("keepalive-count", OptionUse.Both, "unanswered probes that end it, TCP_KEEPCNT; switches keepalive on",
+        new ValueOption<TcpAddress, int?>(
+            "keepalive-count", OptionUse.Both, "unanswered probes that end it, TCP_KEEPCNT; switches keepalive on",
             ValueSyntaxes.Number(1, 127), a => a.KeepAliveCount, (a, v) => a with { KeepAliveCount = v }),
-        new ValueOption<TcpAddress, TimeSpan?>("user-timeout", OptionUse.Both, "end it when sent data is unacknowledged for this long, TCP_USER_TIMEOUT",
+        new ValueOption<TcpAddress, TimeSpan?>(
+            "user-timeout", OptionUse.Both, "end it when sent data is unacknowledged for this long, TCP_USER_TIMEOUT",
             ValueSyntaxes.Milliseconds, a => a.UserTimeout, (a, v) => a with { UserTimeout = v }),
-        new ValueOption<TcpAddress, string?>("congestion", OptionUse.Both, "congestion control algorithm, TCP_CONGESTION (default: the system's)",
+        new ValueOption<TcpAddress, string?>(
+            "congestion", OptionUse.Both, "congestion control algorithm, TCP_CONGESTION (default: the system's)",
             ValueSyntaxes.Word(15), a => a.Congestion, (a, v) => a with { Congestion = v }),
-        new ValueOption<TcpAddress, int?>("dscp", OptionUse.Both, "differentiated services codepoint, IP_TOS or IPV6_TCLASS (default: 0)",
+        new ValueOption<TcpAddress, int?>(
+            "dscp", OptionUse.Both, "differentiated services codepoint, IP_TOS or IPV6_TCLASS (default: 0)",
             ValueSyntaxes.Dscp, a => a.Dscp, (a, v) => a with { Dscp = v }),
         new ValueOption<TcpAddress, SourceEnd?>("bind", OptionUse.Connector, "connect from this local address and port",
             ValueSyntaxes.Source, a => a.Bind, (a, v) => a with { Bind = v }),
         new ValueOption<TcpAddress, string?>("interface", OptionUse.Both, "use this interface alone, SO_BINDTODEVICE",
             ValueSyntaxes.Word(15), a => a.Interface, (a, v) => a with { Interface = v }),
-        new FlagOption<TcpAddress>("ipv6-only", OptionUse.Listener, "take no IPv4 connections on an IPv6 address, IPV6_V6ONLY",
+        new FlagOption<TcpAddress>(
+            "ipv6-only", OptionUse.Listener, "take no IPv4 connections on an IPv6 address, IPV6_V6ONLY",
             a => a.IPv6Only, (a, v) => a with { IPv6Only = v }),
-        new FlagOption<TcpAddress>("reuse-address", OptionUse.Listener, "take a port whose old connections linger, SO_REUSEADDR (default: on)",
+        new FlagOption<TcpAddress>(
+            "reuse-address", OptionUse.Listener, "take a port whose old connections linger, SO_REUSEADDR (default: on)",
             a => a.ReuseAddress, (a, v) => a with { ReuseAddress = v }),
-        new FlagOption<TcpAddress>("reuse-port", OptionUse.Listener, "share the port with other listeners, SO_REUSEPORT (default: off)",
+        new FlagOption<TcpAddress>(
+            "reuse-port", OptionUse.Listener, "share the port with other listeners, SO_REUSEPORT (default: off)",
             a => a.ReusePort, (a, v) => a with { ReusePort = v }),
-        new ListOption<TcpAddress, IPNetwork>("allow", OptionUse.Listener, "accept peers of this network alone; can be repeated",
+        new ListOption<TcpAddress, IPNetwork>(
+            "allow", OptionUse.Listener, "accept peers of this network alone; can be repeated",
             ValueSyntaxes.Network, a => a.Allow, (a, v) => a with { Allow = v }),
-        new ListOption<TcpAddress, IPNetwork>("deny", OptionUse.Listener, "refuse peers of this network, whatever is allowed; can be repeated",
+        new ListOption<TcpAddress, IPNetwork>(
+            "deny", OptionUse.Listener, "refuse peers of this network, whatever is allowed; can be repeated",
             ValueSyntaxes.Network, a => a.Deny, (a, v) => a with { Deny = v }),
     ];
 

@@ -2,17 +2,22 @@ using System.Text;
 
 namespace Soquete.Addresses;
 
-/// <summary>A stream socket of the unix domain (unix(7)): <c>unix:PATH</c>, or <c>unix:@NAME</c> in the abstract namespace.</summary>
+/// <summary>
+/// A stream socket of the unix domain (unix(7)): <c>unix:PATH</c>, or <c>unix:@NAME</c> in the abstract namespace.
+/// </summary>
 public sealed record UnixAddress : StreamSocketAddress
 {
-    /// <summary>The longest pathname or abstract name, in bytes of UTF-8: sun_path has 108, and one is the NUL.</summary>
+    /// <summary>
+    /// The longest pathname or abstract name, in bytes of UTF-8: sun_path has 108, and one is the NUL.
+    /// </summary>
     public const int MaxNameBytes = 107;
 
     /// <summary>The mode of a listening path when <see cref="Mode"/> is not set.</summary>
     public const UnixFileMode DefaultMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>An address by pathname, or by abstract name after an <c>@</c>.</summary>
-    /// <exception cref="FormatException"><paramref name="name"/> is empty, has a NUL, or is longer than <see cref="MaxNameBytes"/>.</exception>
+    /// <exception cref="FormatException"><paramref name="name"/> is empty, has a NUL, or is longer than <see
+    /// cref="MaxNameBytes"/>.</exception>
     public UnixAddress(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -37,7 +42,9 @@ public sealed record UnixAddress : StreamSocketAddress
     /// <summary>The listening path's group; null for this process's group.</summary>
     public Account? Group { get; init; }
 
-    /// <summary>The only users whose processes a listener accepts; empty, with <see cref="AllowGid"/> empty too, for all.</summary>
+    /// <summary>
+    /// The only users whose processes a listener accepts; empty, with <see cref="AllowGid"/> empty too, for all.
+    /// </summary>
     public ValueList<Account> AllowUid { get; init; }
 
     /// <summary>The only groups, first or supplementary, whose processes a listener accepts.</summary>
@@ -54,15 +61,20 @@ public sealed record UnixAddress : StreamSocketAddress
 
     private static AddressOption[] UnixOptions { get; } =
     [
-        new ValueOption<UnixAddress, UnixFileMode?>("mode", OptionUse.Listener, "mode of the listening path, in octal (default: 600)",
+        new ValueOption<UnixAddress, UnixFileMode?>(
+            "mode", OptionUse.Listener, "mode of the listening path, in octal (default: 600)",
             ValueSyntaxes.FileMode, a => a.Mode, (a, v) => a with { Mode = v }),
-        new ValueOption<UnixAddress, Account?>("user", OptionUse.Listener, "owner of the listening path (default: this process's user)",
+        new ValueOption<UnixAddress, Account?>(
+            "user", OptionUse.Listener, "owner of the listening path (default: this process's user)",
             ValueSyntaxes.OptionalAccount, a => a.User, (a, v) => a with { User = v }),
-        new ValueOption<UnixAddress, Account?>("group", OptionUse.Listener, "group of the listening path (default: this process's group)",
+        new ValueOption<UnixAddress, Account?>(
+            "group", OptionUse.Listener, "group of the listening path (default: this process's group)",
             ValueSyntaxes.OptionalAccount, a => a.Group, (a, v) => a with { Group = v }),
-        new ListOption<UnixAddress, Account>("allow-uid", OptionUse.Listener, "accept processes of this user alone; can be repeated",
+        new ListOption<UnixAddress, Account>(
+            "allow-uid", OptionUse.Listener, "accept processes of this user alone; can be repeated",
             ValueSyntaxes.Account, a => a.AllowUid, (a, v) => a with { AllowUid = v }),
-        new ListOption<UnixAddress, Account>("allow-gid", OptionUse.Listener, "accept processes of this group alone; can be repeated",
+        new ListOption<UnixAddress, Account>(
+            "allow-gid", OptionUse.Listener, "accept processes of this group alone; can be repeated",
             ValueSyntaxes.Account, a => a.AllowGid, (a, v) => a with { AllowGid = v }),
     ];
 
@@ -87,7 +99,8 @@ public sealed record UnixAddress : StreamSocketAddress
     {
         if (address.IsAbstract && (address.Mode ?? (object?)address.User ?? address.Group) is not null)
         {
-            throw new AddressProblemException("an abstract name has no file, so no mode, user or group; allow-uid and allow-gid guard it");
+            throw new AddressProblemException(
+                "an abstract name has no file, so no mode, user or group; allow-uid and allow-gid guard it");
         }
     }
 }

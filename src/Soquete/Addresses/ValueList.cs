@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Soquete.Addresses;
 
-/// <summary>An immutable list that equals another with equal elements, so that records holding it compare by value.</summary>
+/// <summary>
+/// An immutable list that equals another with equal elements, so that records holding it compare by value.
+/// </summary>
 /// <typeparam name="T">The elements' type.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>

@@ -1,7 +1,8 @@
 namespace Soquete.Addresses;
 
 /// <summary>How one kind of option value is read and written.</summary>
-internal sealed class ValueSyntax<T>(string name, string expected, Func<string, (bool Ok, T Value)> read, Func<T, string> write)
+internal sealed class ValueSyntax<T>(
+    string name, string expected, Func<string, (bool Ok, T Value)> read, Func<T, string> write)
 {
     /// <summary>The name that stands for the value in help texts, such as <c>DURATION</c>.</summary>
     public string Name => name;
@@ -14,7 +15,9 @@ internal sealed class ValueSyntax<T>(string name, string expected, Func<string, 
         }
 
         var (ok, value) = read(text);
-        return ok ? value : throw new AddressProblemException($"option '{option}' takes {expected}, not '{Printable.Shorten(text)}'");
+        return ok
+            ? value
+            : throw new AddressProblemException($"option '{option}' takes {expected}, not '{Printable.Shorten(text)}'");
     }
 
     public string Write(T value) => write(value);

@@ -5,17 +5,22 @@ using Soquete.Interop;
 
 namespace Soquete.Addresses.Resolution;
 
-/// <summary>Names to numbers, with the system's resolver: hosts (getaddrinfo(3)), services (services(5)) and zones.</summary>
+/// <summary>
+/// Names to numbers, with the system's resolver: hosts (getaddrinfo(3)), services (services(5)) and zones.
+/// </summary>
 internal static class NameResolution
 {
     /// <summary>The port's number.</summary>
     /// <exception cref="SoqueteException">No service has that name.</exception>
     public static int PortOf(TcpAddress address) => address.Port.ServiceName is not { } service ? address.Port.Number
         : ServiceNames.TryFindPort(service, "tcp", out var port) ? port
-        : throw NotFound(address, $"no TCP service is called '{service}' (/etc/services)", address.Host.Kind == HostKind.Loopback
+        : throw NotFound(
+            address, $"no TCP service is called '{service}' (/etc/services)", address.Host.Kind == HostKind.Loopback
             ? $"for a host, add a port: {address.Scheme}:{service}:PORT" : null);
 
-    /// <summary>The addresses of the host that are known without asking anybody; null where a name has to be resolved.</summary>
+    /// <summary>
+    /// The addresses of the host that are known without asking anybody; null where a name has to be resolved.
+    /// </summary>
     public static IReadOnlyList<IPAddress>? KnownAddresses(TcpAddress address) => address.Host.Kind switch
     {
         HostKind.Literal => [WithZone(address)],
@@ -26,7 +31,8 @@ internal static class NameResolution
 
     /// <summary>The addresses of one family that a name has; empty where it has none of that family.</summary>
     /// <exception cref="SocketException">The resolver failed for another reason.</exception>
-    public static async Task<IReadOnlyList<IPAddress>> LookUpAsync(string name, AddressFamily family, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<IPAddress>> LookUpAsync(
+        string name, AddressFamily family, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,15 +49,22 @@ internal static class NameResolution
         }
     }
 
-    /// <summary>Every address that the host's name has in the versions of IP that the address allows, IPv6 first.</summary>
+    /// <summary>
+    /// Every address that the host's name has in the versions of IP that the address allows, IPv6 first.
+    /// </summary>
     /// <exception cref="SoqueteException">It has none.</exception>
-    public static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(TcpAddress address, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(
+        TcpAddress address, CancellationToken cancellationToken)
     {
         var name = address.Host.Name!;
         try
         {
-            var v6 = address.Family == InternetFamily.IPv4 ? [] : await LookUpAsync(name, AddressFamily.InterNetworkV6, cancellationToken).ConfigureAwait(false);
-            var v4 = address.Family == InternetFamily.IPv6 ? [] : await LookUpAsync(name, AddressFamily.InterNetwork, cancellationToken).ConfigureAwait(false);
+            var v6 = address.Family == InternetFamily.IPv4
+                ? []
+                : await LookUpAsync(name, AddressFamily.InterNetworkV6, cancellationToken).ConfigureAwait(false);
+            var v4 = address.Family == InternetFamily.IPv6
+                ? []
+                : await LookUpAsync(name, AddressFamily.InterNetwork, cancellationToken).ConfigureAwait(false);
             return v6.Count + v4.Count > 0 ? [.. v6, .. v4] : throw HostNotFound(address);
         }
         catch (SocketException failure)
@@ -84,11 +97,13 @@ internal static class NameResolution
             return literal;
         }
 
-        return uint.TryParse(zone, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || Interfaces.TryFindIndex(zone, out index)
+        return uint.TryParse(zone, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || Interfaces.TryFindIndex(zone, out index)
             ? new IPAddress(literal.GetAddressBytes(), index)
             : throw NotFound(address, $"no interface is called '{zone}'");
     }
 
     /// <summary>getaddrinfo(3) wants the ASCII form of an internationalised name (RFC 5890).</summary>
-    private static string ToAscii(string name) => System.Text.Ascii.IsValid(name) ? name : new IdnMapping().GetAscii(name);
+    private static string ToAscii(string name) =>
+        System.Text.Ascii.IsValid(name) ? name : new IdnMapping().GetAscii(name);
 }
