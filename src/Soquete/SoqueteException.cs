@@ -1,14 +1,21 @@
+using Soquete.Addresses;
+
 namespace Soquete;
 
 /// <summary>An operation on a socket, or on another end of an address, failed.</summary>
 /// <remarks>
-/// The message is one line that says it all: the address, what happened, the call that failed with errno's name, and the
-/// remedy where one is known. The properties say the same to a program.
+/// The message is one line that says it all: the address, what happened, the call that failed with errno's name, and
+/// the remedy where one is known. The properties say the same to a program.
 /// </remarks>
 public class SoqueteException : IOException
 {
     internal SoqueteException(
-        FailureKind kind, string? address, string problem, string? call = null, string? errorName = null, string? remedy = null,
+        FailureKind kind,
+        string? address,
+        string problem,
+        string? call = null,
+        string? errorName = null,
+        string? remedy = null,
         Exception? innerException = null)
         : base(Describe(address, problem, call, errorName, remedy), innerException)
     {
@@ -36,7 +43,7 @@ public class SoqueteException : IOException
 
     private static string Describe(string? address, string problem, string? call, string? errorName, string? remedy)
     {
-        var subject = address is null ? "" : $"{Addresses.Printable.Shorten(address)}: ";
+        var subject = address is null ? "" : $"{Printable.Shorten(address)}: ";
         var cause = (call, errorName) switch
         {
             (null, null) => "",

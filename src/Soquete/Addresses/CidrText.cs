@@ -18,35 +18,7 @@ internal static class CidrText
 
         var bits = BitsOf(address);
         var length = bits;
-        if (slash >= 0
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-                                                                                                                        && !(int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= bits))
+        if (slash >= 0 && !TryReadLength(text.AsSpan(slash + 1), bits, out length))
         {
             return false;
         }
@@ -57,6 +29,9 @@ internal static class CidrText
 
     public static string Format(IPNetwork network) =>
         network.PrefixLength == BitsOf(network.BaseAddress) ? network.BaseAddress.ToString() : network.ToString();
+
+    private static bool TryReadLength(ReadOnlySpan<char> text, int bits, out int length) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= bits;
 
     private static int BitsOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
 

@@ -26,36 +26,7 @@ internal static class NearestName
             }
         }
 
-        return nearest
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-                                                                                                                            ?? (name.Length < 2 ? null : candidates.FirstOrDefault(candidate => candidate.StartsWith(name, StringComparison.Ordinal)));
+        return nearest ?? FirstBegunBy(name, candidates);
     }
 
     /// <summary>Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.</summary>
@@ -77,6 +48,10 @@ internal static class NearestName
 
         return rows[a.Length, b.Length];
     }
+
+    private static string? FirstBegunBy(string name, IEnumerable<string> candidates) => name.Length < 2
+        ? null
+        : candidates.FirstOrDefault(candidate => candidate.StartsWith(name, StringComparison.Ordinal));
 
     private static int Step(int[,] rows, string a, string b, int i, int j)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Soquete.Addresses;
@@ -13,8 +14,8 @@ public sealed record SourceEnd(IPAddress? Address, int Port)
     internal static (bool Ok, SourceEnd? Value) Read(string text)
     {
         var (host, port) = Split(text);
-        var number = port is null
-            ? 0 : int.TryParse(port, System.Globalization.NumberStyles.None, null, out var n) ? n
+        var number = port is null ? 0
+            : int.TryParse(port, NumberStyles.None, null, out var n) ? n
             : -1;
         if (number is < 0 or > ushort.MaxValue)
         {

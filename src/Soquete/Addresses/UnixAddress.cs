@@ -16,8 +16,9 @@ public sealed record UnixAddress : StreamSocketAddress
     public const UnixFileMode DefaultMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>An address by pathname, or by abstract name after an <c>@</c>.</summary>
-    /// <exception cref="FormatException"><paramref name="name"/> is empty, has a NUL, or is longer than <see
-    /// cref="MaxNameBytes"/>.</exception>
+    /// <exception cref="FormatException">
+    /// <paramref name="name"/> is empty, has a NUL, or is longer than <see cref="MaxNameBytes"/>.
+    /// </exception>
     public UnixAddress(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -90,8 +91,9 @@ public sealed record UnixAddress : StreamSocketAddress
 
         var isAbstract = name[0] == '@';
         var bytes = Encoding.UTF8.GetByteCount(name) - (isAbstract ? 1 : 0);
+        var kind = isAbstract ? "an abstract name" : "a socket's path";
         return name.Contains('\0', StringComparison.Ordinal) ? "a path cannot hold a NUL character"
-            : bytes > MaxNameBytes ? $"{(isAbstract ? "an abstract name" : "a socket's path")} has at most {MaxNameBytes} bytes, and this one has {bytes}"
+            : bytes > MaxNameBytes ? $"{kind} has at most {MaxNameBytes} bytes, and this one has {bytes}"
             : null;
     }
 

@@ -7,33 +7,42 @@ namespace Soquete.Addresses;
 internal static class ValueSyntaxes
 {
     public static ValueSyntax<TimeSpan?> Duration { get; } = new(
-        "DURATION", "a duration such as 500ms, 10s, 2m or 1h", text => (DurationText.TryParse(text, out var d), d), d => DurationText.Format(d!.Value));
+        "DURATION", "a duration such as 500ms, 10s, 2m or 1h",
+        text => (DurationText.TryParse(text, out var d), d), d => DurationText.Format(d!.Value));
 
     public static ValueSyntax<int?> Size { get; } = new(
-        "SIZE", "a size in bytes such as 4096, 64k or 1M, up to 1G", text => (SizeText.TryParse(text, out var s) && s is > 0 and <= 1 << 30, (int)s), s => SizeText.Format(s!.Value));
+        "SIZE", "a size in bytes such as 4096, 64k or 1M, up to 1G",
+        text => (SizeText.TryParse(text, out var s) && s is > 0 and <= 1 << 30, (int)s),
+        s => SizeText.Format(s!.Value));
 
     public static ValueSyntax<UnixFileMode?> FileMode { get; } = new(
-        "MODE", "an octal mode from 000 to 777", ReadMode, mode => Convert.ToString((int)mode!.Value, 8).PadLeft(3, '0'));
+        "MODE", "an octal mode from 000 to 777",
+        ReadMode, mode => Convert.ToString((int)mode!.Value, 8).PadLeft(3, '0'));
 
     public static ValueSyntax<int?> Dscp { get; } = new(
-        "DSCP", "a codepoint from 0 to 63, or a name such as ef, af41, cs1", text => (DscpName.TryParse(text, out var d), d), d => DscpName.Format(d!.Value));
+        "DSCP", "a codepoint from 0 to 63, or a name such as ef, af41, cs1",
+        text => (DscpName.TryParse(text, out var d), d), d => DscpName.Format(d!.Value));
 
     public static ValueSyntax<TimeSpan?> Milliseconds { get; } = new(
         "DURATION", "whole milliseconds such as 500ms or 30s, up to 24d",
-        text => (DurationText.TryParse(text, out var d) && d.Ticks % TimeSpan.TicksPerMillisecond == 0 && d.TotalMilliseconds <= int.MaxValue, d),
+        text => (DurationText.TryParse(text, out var d) && IsWholeMilliseconds(d), d),
         d => DurationText.Format(d!.Value));
 
     public static ValueSyntax<Account> Account { get; } = new(
-        "ACCOUNT", "a name or a number", text => (Addresses.Account.TryParse(text, out var a), a), a => a.ToString());
+        "ACCOUNT", "a name or a number",
+        text => (Addresses.Account.TryParse(text, out var a), a), a => a.ToString());
 
     public static ValueSyntax<Account?> OptionalAccount { get; } = new(
-        "ACCOUNT", "a name or a number", text => (Addresses.Account.TryParse(text, out var a), a), a => a!.Value.ToString());
+        "ACCOUNT", "a name or a number",
+        text => (Addresses.Account.TryParse(text, out var a), a), a => a!.Value.ToString());
 
     public static ValueSyntax<IPNetwork> Network { get; } = new(
-        "CIDR", "an address or a prefix such as 10.0.0.0/8 or 2001:db8::/32", text => (CidrText.TryParse(text, out var n), n), CidrText.Format);
+        "CIDR", "an address or a prefix such as 10.0.0.0/8 or 2001:db8::/32",
+        text => (CidrText.TryParse(text, out var n), n), CidrText.Format);
 
     public static ValueSyntax<SourceEnd?> Source { get; } = new(
-        "[HOST]:PORT", "an address of this machine with or without a port, such as 10.0.0.1:0, :5000 or [::1]", SourceEnd.Read, source => source!.ToString());
+        "[HOST]:PORT", "an address of this machine with or without a port, such as 10.0.0.1:0, :5000 or [::1]",
+        SourceEnd.Read, source => source!.ToString());
 
     /// <summary>A word without spaces or slashes, as the kernel names interfaces and algorithms.</summary>
     public static ValueSyntax<string?> Word(int longest) => new(
@@ -43,14 +52,24 @@ internal static class ValueSyntaxes
     /// <summary>A whole number within bounds.</summary>
     public static ValueSyntax<int?> Number(int least, int most) => new(
         "N", most == int.MaxValue ? $"a whole number from {least}" : $"a whole number from {least} to {most}",
-        text => (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= least && n <= most, n),
+        text =>
+        {
+            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n);
+            return (isNumber && n >= least && n <= most, n);
+        },
         n => n!.Value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A duration of whole seconds within bounds, as the kernel's keepalive options take it.</summary>
     public static ValueSyntax<TimeSpan?> Seconds(int least, int most) => new(
         "DURATION", $"whole seconds from {least}s to {most}s",
-        text => (DurationText.TryParse(text, out var d) && d.Ticks % TimeSpan.TicksPerSecond == 0 && d.TotalSeconds >= least && d.TotalSeconds <= most, d),
+        text => (DurationText.TryParse(text, out var d) && IsWholeSeconds(d, least, most), d),
         d => DurationText.Format(d!.Value));
+
+    private static bool IsWholeMilliseconds(TimeSpan time) =>
+        time.Ticks % TimeSpan.TicksPerMillisecond == 0 && time.TotalMilliseconds <= int.MaxValue;
+
+    private static bool IsWholeSeconds(TimeSpan time, int least, int most) =>
+        time.Ticks % TimeSpan.TicksPerSecond == 0 && time.TotalSeconds >= least && time.TotalSeconds <= most;
 
     private static (bool Ok, UnixFileMode? Value) ReadMode(string text)
     {

@@ -4,8 +4,8 @@ using Soquete.Interop;
 namespace Soquete.Engines;
 
 /// <summary>
-/// How operations on sockets are driven and awaited. Sockets are opened, set and bound by plain calls that are the same for
-/// every engine; an engine takes over where something has to be waited for.
+/// How operations on sockets are driven and awaited. Sockets are opened, set and bound by plain calls that are the same
+/// for every engine; an engine takes over where something has to be waited for.
 /// </summary>
 /// <remarks>
 /// Expected failures are values. Each operation completes exactly once; a buffer given to one belongs to it until then,
@@ -18,8 +18,11 @@ internal abstract class Engine
 
     public abstract string Name { get; }
 
-    /// <summary>connect(2), awaited. The engine owns the socket from here on, and closes it when this fails or is cancelled.</summary>
-    public abstract ValueTask<ConnectResult> ConnectAsync(SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken);
+    /// <summary>
+    /// connect(2), awaited. The engine owns the socket from here on, and closes it when this fails or is cancelled.
+    /// </summary>
+    public abstract ValueTask<ConnectResult> ConnectAsync(
+        SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken);
 
     /// <summary>Takes over a connected stream socket.</summary>
     public abstract StreamTransport Adopt(SafeSocketHandle connected);

@@ -18,7 +18,10 @@ internal static class Readiness
 {
     private const short Broken = PollDescriptor.HangUp | PollDescriptor.Error | PollDescriptor.Invalid;
 
-    /// <summary>POLLHUP: of a pipe or a unix socket the other end is closed, of a TCP socket both directions are shut; POLLERR: it broke.</summary>
+    /// <summary>
+    /// POLLHUP: of a pipe or a unix socket the other end is closed, of a TCP
+    /// socket both directions are shut; POLLERR: it broke.
+    /// </summary>
     public static bool IsHungUp(SafeHandle descriptor) => Is(descriptor, 0);
 
     /// <summary>Whether the descriptor is ready right now, or broken, which a call will say.</summary>
@@ -29,7 +32,9 @@ internal static class Readiness
         return NativeFile.Poll(polled, 0, out var ready) == Errno.None && ready > 0;
     }
 
-    /// <summary>Waits on this thread until the descriptor is ready or broken, the watched one is broken, or the wait is stopped.</summary>
+    /// <summary>
+    /// Waits on this thread until the descriptor is ready or broken, the watched one is broken, or the wait is stopped.
+    /// </summary>
     public static Ready Wait(SafeHandle descriptor, short events, SafeHandle? watched, EventDescriptor stop)
     {
         using var held = new HeldDescriptor(descriptor);

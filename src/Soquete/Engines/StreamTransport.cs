@@ -16,24 +16,33 @@ internal abstract class StreamTransport : IDisposable
     /// <summary>Where bytes go; null where nothing is sent.</summary>
     public abstract SafeHandle? OutputHandle { get; }
 
-    /// <summary>Whether waiting on this transport is an engine's work; else it is done on a thread (files, pipes, terminals).</summary>
+    /// <summary>
+    /// Whether waiting on this transport is an engine's work; else it is done on a thread (files, pipes, terminals).
+    /// </summary>
     public abstract bool IsSocket { get; }
 
-    /// <summary>Receives what is there, once something is. An empty buffer waits until something is, and takes nothing.</summary>
+    /// <summary>
+    /// Receives what is there, once something is. An empty buffer waits until something is, and takes nothing.
+    /// </summary>
     public abstract ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>Sends everything, or says how much before the error.</summary>
-    public abstract ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
+    public abstract ValueTask<TransferResult> SendAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>Says that no more bytes follow; the other direction goes on.</summary>
     public abstract Errno CompleteOutput();
 
-    /// <summary>Closes at once and tells the peer that bytes may be lost. What is pending ends with ECANCELED.</summary>
+    /// <summary>
+    /// Closes at once and tells the peer that bytes may be lost. What is pending ends with ECANCELED.
+    /// </summary>
     public abstract void Abort();
 
     /// <summary>Closes; the kernel still delivers what was sent. What is pending ends with ECANCELED.</summary>
     public abstract void Dispose();
 
-    /// <summary>Whether the other end is known to be gone in both directions, so that sending has no purpose left.</summary>
+    /// <summary>
+    /// Whether the other end is known to be gone in both directions, so that sending has no purpose left.
+    /// </summary>
     public virtual bool IsHungUp() => OutputHandle is { IsClosed: false } output && Readiness.IsHungUp(output);
 }

@@ -9,7 +9,8 @@ internal static class Failure
     /// <param name="address">The address it was made for.</param>
     /// <param name="remedy">A remedy that the caller knows better than errno does.</param>
     public static SoqueteException Of(Errno error, string call, string? address, string? remedy = null) => new(
-        KindOf(error), address, ErrnoText.Describe(error), call, ErrnoText.Name(error), remedy ?? RemedyFor(error, call));
+        KindOf(error), address, ErrnoText.Describe(error), call, ErrnoText.Name(error),
+        remedy ?? RemedyFor(error, call));
 
     public static void ThrowIf(Errno error, string call, string? address, string? remedy = null)
     {
@@ -20,7 +21,8 @@ internal static class Failure
     }
 
     /// <summary>Whether the peer's end of a connection is gone.</summary>
-    public static bool IsPeerGone(Errno error) => error is Errno.ECONNRESET or Errno.EPIPE or Errno.ECONNABORTED or Errno.ENOTCONN;
+    public static bool IsPeerGone(Errno error) =>
+        error is Errno.ECONNRESET or Errno.EPIPE or Errno.ECONNABORTED or Errno.ENOTCONN;
 
     public static FailureKind KindOf(Errno error) => error switch
     {

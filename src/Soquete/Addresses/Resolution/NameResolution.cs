@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Soquete.Interop;
 
 namespace Soquete.Addresses.Resolution;
@@ -74,10 +75,13 @@ internal static class NameResolution
     }
 
     /// <summary>The failure that a host's name was not found.</summary>
-    public static SoqueteException HostNotFound(TcpAddress address, SocketException? reason = null) =>
-        NotFound(address, reason?.SocketErrorCode == SocketError.TryAgain
+    public static SoqueteException HostNotFound(TcpAddress address, SocketException? reason = null)
+    {
+        var family = address.Family == InternetFamily.Any ? "" : $"{address.Family} ";
+        return NotFound(address, reason?.SocketErrorCode == SocketError.TryAgain
             ? $"the resolver did not answer for '{address.Host}'"
-            : $"no {(address.Family == InternetFamily.Any ? "" : address.Family + " ")}address was found for the name '{address.Host}'");
+            : $"no {family}address was found for the name '{address.Host}'");
+    }
 
     private static SoqueteException NotFound(TcpAddress address, string problem, string? remedy = null) =>
         new(FailureKind.NameNotFound, address.ToString(), problem, remedy: remedy);
@@ -105,5 +109,5 @@ internal static class NameResolution
 
     /// <summary>getaddrinfo(3) wants the ASCII form of an internationalised name (RFC 5890).</summary>
     private static string ToAscii(string name) =>
-        System.Text.Ascii.IsValid(name) ? name : new IdnMapping().GetAscii(name);
+        Ascii.IsValid(name) ? name : new IdnMapping().GetAscii(name);
 }

@@ -3,7 +3,9 @@ using Soquete.Interop;
 
 namespace Soquete.Engines.Portable;
 
-/// <summary>The engine that stands on <see cref="Socket"/>: epoll on a thread of the runtime's, completions on the thread pool.</summary>
+/// <summary>
+/// The engine that stands on <see cref="Socket"/>: epoll on a thread of the runtime's, completions on the thread pool.
+/// </summary>
 internal sealed class PortableEngine : Engine
 {
     public override string Name => "portable";
@@ -35,13 +37,15 @@ internal sealed class PortableEngine : Engine
 
     public override StreamTransport Adopt(SafeSocketHandle connected) => new PortableStream(new Socket(connected));
 
-    public override ListeningTransport AdoptListener(SafeSocketHandle listening) => new PortableListener(new Socket(listening));
+    public override ListeningTransport AdoptListener(SafeSocketHandle listening) =>
+        new PortableListener(new Socket(listening));
 
     private static void Report(SafeSocketHandle socket, in SocketName remote, Errno error, long started)
     {
         if (CallHook.IsEnabled)
         {
-            CallHook.Report("connect", CallNotation.NameArguments(NativeSocket.Number(socket), remote), error == 0 ? 0 : -1, error, started);
+            var arguments = CallNotation.NameArguments(NativeSocket.Number(socket), remote);
+            CallHook.Report("connect", arguments, error == Errno.None ? 0 : -1, error, started);
         }
     }
 }

@@ -5,7 +5,9 @@ using Soquete.Interop;
 
 namespace Soquete.Engines.Portable;
 
-/// <summary>A connected <see cref="Socket"/>. The runtime caches one receive and one send a socket, so neither allocates.</summary>
+/// <summary>
+/// A connected <see cref="Socket"/>. The runtime caches one receive and one send a socket, so neither allocates.
+/// </summary>
 internal sealed class PortableStream(Socket socket) : StreamTransport
 {
     private int _closed;
@@ -17,13 +19,15 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
     public override bool IsSocket => true;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    public override async ValueTask<TransferResult> ReceiveAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var started = CallHook.Now();
         TransferResult result;
         try
         {
-            result = new(await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false), Errno.None);
+            var count = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            result = new(count, Errno.None);
         }
         catch (SocketException e)
         {
@@ -43,13 +47,15 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    public override async ValueTask<TransferResult> SendAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         var started = CallHook.Now();
         TransferResult result;
         try
         {
-            result = new(await socket.SendAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false), Errno.None);
+            var count = await socket.SendAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            result = new(count, Errno.None);
         }
         catch (SocketException e)
         {
@@ -89,8 +95,10 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
         }
     }
 
-    private void Report(string call, ReadOnlySpan<byte> data, int requested, TransferResult result, long started) => CallHook.Report(
-        call,
-        CallNotation.DataArguments(NativeSocket.Number(socket.SafeHandle), data, requested, call == "send" ? "MSG_NOSIGNAL" : "0"),
-        result.Error == Errno.None ? result.Count : -1, result.Error, started);
+    private void Report(string call, ReadOnlySpan<byte> data, int requested, TransferResult result, long started)
+    {
+        var flags = call == "send" ? "MSG_NOSIGNAL" : "0";
+        var arguments = CallNotation.DataArguments(NativeSocket.Number(socket.SafeHandle), data, requested, flags);
+        CallHook.Report(call, arguments, result.Error == Errno.None ? result.Count : -1, result.Error, started);
+    }
 }
