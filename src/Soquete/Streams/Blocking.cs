@@ -1,6 +1,8 @@
 namespace Soquete.Streams;
 
-/// <summary>The one place where a thread waits for a task: behind synchronous members that base classes demand.</summary>
+/// <summary>
+/// The one place where a thread waits for a task: behind synchronous members that base classes demand.
+/// </summary>
 internal static class Blocking
 {
     public static void Wait(Task task) => task.GetAwaiter().GetResult();

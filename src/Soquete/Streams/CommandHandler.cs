@@ -1,17 +1,20 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Soquete.Addresses;
 using Soquete.Interop;
 
 namespace Soquete.Streams;
 
-/// <summary>Serves a connection with a child process that has it as its standard input and output, as inetd does.</summary>
+/// <summary>
+/// Serves a connection with a child process that has it as its standard input and output, as inetd does.
+/// </summary>
 public static class CommandHandler
 {
     /// <summary>Runs the command on the connection, waits for it, and closes the connection gracefully.</summary>
     /// <remarks>
     /// Not a byte passes through this process. The child finds the protocol and both ends in the environment variables
-    /// <c>SOQUETE_PROTOCOL</c>, <c>SOQUETE_LOCAL</c> and <c>SOQUETE_PEER</c>, and on unix sockets the peer's <c>SOQUETE_PEER_PID</c>,
-    /// <c>SOQUETE_PEER_UID</c> and <c>SOQUETE_PEER_GID</c>. An idle timeout is not watched.
+    /// <c>SOQUETE_PROTOCOL</c>, <c>SOQUETE_LOCAL</c> and <c>SOQUETE_PEER</c>, and on unix sockets the peer's
+    /// <c>SOQUETE_PEER_PID</c>, <c>SOQUETE_PEER_UID</c> and <c>SOQUETE_PEER_GID</c>. An idle timeout is not watched.
     /// </remarks>
     /// <param name="connection">A connection over a socket on which nothing was received yet.</param>
     /// <param name="command">The command.</param>
@@ -19,13 +22,16 @@ public static class CommandHandler
     /// <returns>The child's exit status; 128 and the signal's number where a signal ended it.</returns>
     /// <exception cref="ArgumentException">The connection is no socket.</exception>
     /// <exception cref="SoqueteException">The command could not be started.</exception>
-    public static async Task<int> RunAsync(StreamConnection connection, ExecAddress command, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        StreamConnection connection, ExecAddress command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(command);
-        var socket = connection.Transport.InputHandle as SafeSocketHandle ?? throw new ArgumentException("it is no socket", nameof(connection));
+        var socket = connection.Transport.InputHandle as SafeSocketHandle
+            ?? throw new ArgumentException("it is no socket", nameof(connection));
         var error = ChildProcess.Start(command.ToWords(), Describe(connection), socket, socket, out var child);
-        Failure.ThrowIf(error, "posix_spawn", command.ToString(), error == Errno.ENOENT ? "no such program on PATH" : null);
+        var remedy = error == Errno.ENOENT ? "no such program on PATH" : null;
+        Failure.ThrowIf(error, "posix_spawn", command.ToString(), remedy);
         await using (child.ConfigureAwait(false))
         {
             var exit = await child.Exited.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -42,9 +48,9 @@ public static class CommandHandler
             ["SOQUETE_PROTOCOL"] = connection.Association.Protocol,
             ["SOQUETE_LOCAL"] = connection.Association.Local.ToString(),
             ["SOQUETE_PEER"] = connection.Association.Remote.ToString(),
-            ["SOQUETE_PEER_PID"] = credentials?.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["SOQUETE_PEER_UID"] = credentials?.UserId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["SOQUETE_PEER_GID"] = credentials?.GroupId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["SOQUETE_PEER_PID"] = credentials?.ProcessId.ToString(CultureInfo.InvariantCulture),
+            ["SOQUETE_PEER_UID"] = credentials?.UserId.ToString(CultureInfo.InvariantCulture),
+            ["SOQUETE_PEER_GID"] = credentials?.GroupId.ToString(CultureInfo.InvariantCulture),
         };
     }
 }

@@ -2,7 +2,9 @@ using System.IO.Pipelines;
 
 namespace Soquete.Streams;
 
-/// <summary>The output pipe of a connection: completing it is the half-close, as the reader at the other end expects.</summary>
+/// <summary>
+/// The output pipe of a connection: completing it is the half-close, as the reader at the other end expects.
+/// </summary>
 internal sealed class ConnectionPipeWriter(StreamConnection connection, PipeWriter inner) : PipeWriter
 {
     public override bool CanGetUnflushedBytes => true;
@@ -15,7 +17,8 @@ internal sealed class ConnectionPipeWriter(StreamConnection connection, PipeWrit
 
     public override void Advance(int bytes) => inner.Advance(bytes);
 
-    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => inner.FlushAsync(cancellationToken);
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        inner.FlushAsync(cancellationToken);
 
     public override void CancelPendingFlush() => inner.CancelPendingFlush();
 

@@ -30,9 +30,11 @@ internal sealed class ConnectionStream(StreamConnection connection) : Stream
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     // The synchronous forms are for callers that know no other; they wait for the asynchronous ones.
-    public override int Read(byte[] buffer, int offset, int count) => Blocking.Wait(ReadAsync(buffer.AsMemory(offset, count)).AsTask());
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Blocking.Wait(ReadAsync(buffer.AsMemory(offset, count)).AsTask());
 
-    public override void Write(byte[] buffer, int offset, int count) => Blocking.Wait(WriteAsync(buffer.AsMemory(offset, count)).AsTask());
+    public override void Write(byte[] buffer, int offset, int count) =>
+        Blocking.Wait(WriteAsync(buffer.AsMemory(offset, count)).AsTask());
 
     public override void Flush()
     {

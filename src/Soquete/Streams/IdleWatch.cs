@@ -15,7 +15,8 @@ internal sealed class IdleWatch : IDisposable
     {
         Limit = limit;
         _transport = transport;
-        _timer = new Timer(static state => ((IdleWatch)state!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new Timer(
+            static state => ((IdleWatch)state!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait(limit);
     }
 
@@ -28,7 +29,8 @@ internal sealed class IdleWatch : IDisposable
     public void Dispose() => _timer.Dispose();
 
     /// <summary>Timers of the base library end at 49 days; a longer limit is looked at again on the way.</summary>
-    private void Wait(TimeSpan left) => _timer.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
+    private void Wait(TimeSpan left) =>
+        _timer.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
 
     private void Check()
     {

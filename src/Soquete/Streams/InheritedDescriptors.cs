@@ -14,7 +14,10 @@ public static class InheritedDescriptors
     private const int First = 3;
     private const int Most = 4096;
 
-    /// <summary>The descriptors of LISTEN_FDS that are meant for this process (LISTEN_PID), with close-on-exec set on each; empty without any.</summary>
+    /// <summary>
+    /// The descriptors of LISTEN_FDS that are meant for this process (LISTEN_PID), with
+    /// close-on-exec set on each; empty without any.
+    /// </summary>
     /// <remarks>The environment stays as it is. Thread-safe.</remarks>
     public static IReadOnlyList<InheritedDescriptor> Read()
     {
@@ -29,7 +32,8 @@ public static class InheritedDescriptors
         for (var i = 0; i < count; i++)
         {
             NativeFile.SetCloseOnExec(First + i, on: true);
-            descriptors[i] = new InheritedDescriptor(First + i, i < names.Length && names[i].Length > 0 ? names[i] : "unknown");
+            var name = i < names.Length && names[i].Length > 0 ? names[i] : "unknown";
+            descriptors[i] = new InheritedDescriptor(First + i, name);
         }
 
         return descriptors;
@@ -37,6 +41,9 @@ public static class InheritedDescriptors
 
     private static bool IsForThisProcess() => ReadNumber("LISTEN_PID") == ThisProcess.Id;
 
-    private static int ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    private static int ReadNumber(string variable)
+    {
+        var text = Environment.GetEnvironmentVariable(variable);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    }
 }

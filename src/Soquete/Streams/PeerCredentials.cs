@@ -3,7 +3,10 @@ using Soquete.Interop;
 
 namespace Soquete.Streams;
 
-/// <summary>Who is at the other end of a unix socket, as the kernel noted it when the peer connected or listened (SO_PEERCRED, unix(7)).</summary>
+/// <summary>
+/// Who is at the other end of a unix socket, as the kernel noted it when the peer
+/// connected or listened (SO_PEERCRED, unix(7)).
+/// </summary>
 /// <param name="ProcessId">The process; 0 where it is not visible from this pid namespace.</param>
 /// <param name="UserId">Its effective user.</param>
 /// <param name="GroupId">Its effective group.</param>

@@ -9,7 +9,8 @@ internal static class RoleCheck
     {
         if (address is StreamSocketAddress { Role: { } said } && said != role)
         {
-            throw Wrong(address, $"it says '{said.ToString().ToLowerInvariant()}', and is to {(role == AddressRole.Listen ? "listen" : "connect")} here");
+            var part = role == AddressRole.Listen ? "listen" : "connect";
+            throw Wrong(address, $"it says '{said.ToString().ToLowerInvariant()}', and is to {part} here");
         }
 
         var wrong = role == AddressRole.Listen ? OptionUse.Connector : OptionUse.Listener;
@@ -17,7 +18,8 @@ internal static class RoleCheck
         {
             if (option.Use == wrong && option.ValuesOf(address).Any())
             {
-                throw Wrong(address, $"option '{option.Name}' is for {(role == AddressRole.Listen ? "connecting" : "listening")}");
+                var other = role == AddressRole.Listen ? "connecting" : "listening";
+                throw Wrong(address, $"option '{option.Name}' is for {other}");
             }
         }
 

@@ -5,9 +5,10 @@ namespace Soquete.Streams;
 
 /// <summary>Text to the descriptors that a process is started with, and what stands behind them.</summary>
 /// <remarks>
-/// System.Console takes over SIGCHLD and a terminal's modes with its first byte, and <see cref="FileStream"/> writes a
-/// regular file at an offset of its own (pwrite(2)), over what another process has written to the same open file.
-/// This is write(2) and nothing else. Safe for use by several threads; each call is one write where the kernel takes it whole.
+/// System.Console takes over SIGCHLD and a terminal's modes with its first byte, and
+/// <see cref="FileStream"/> writes a regular file at an offset of its own (pwrite(2)), over what another
+/// process has written to the same open file. This is write(2) and nothing else. Safe for use by several
+/// threads; each call is one write where the kernel takes it whole.
 /// </remarks>
 public static class StandardDescriptor
 {
@@ -30,7 +31,9 @@ public static class StandardDescriptor
         return NativeFile.KindOf(handle) == FileKind.Terminal;
     }
 
-    /// <summary>How many columns the terminal behind the descriptor has; 0 where it does not know, and where there is none.</summary>
+    /// <summary>
+    /// How many columns the terminal behind the descriptor has; 0 where it does not know, and where there is none.
+    /// </summary>
     public static int TerminalColumns(int descriptor)
     {
         using var handle = Handle(descriptor);
@@ -39,8 +42,8 @@ public static class StandardDescriptor
 
     /// <summary>Writes all of the bytes, waiting where the reader is slow.</summary>
     /// <exception cref="SoqueteException">
-    /// It failed; <see cref="SoqueteException.ErrorName"/> is <c>EPIPE</c> where the reader of a pipe is gone, <c>EBADF</c>
-    /// where the descriptor is closed.
+    /// It failed; <see cref="SoqueteException.ErrorName"/> is <c>EPIPE</c> where the reader of a pipe is
+    /// gone, <c>EBADF</c> where the descriptor is closed.
     /// </exception>
     public static void Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
@@ -52,7 +55,8 @@ public static class StandardDescriptor
             if (error == Errno.EAGAIN)
             {
                 // Whoever shares the open file has made it non-blocking.
-                Span<PollDescriptor> polled = [new PollDescriptor { Descriptor = descriptor, Requested = PollDescriptor.Out }];
+                Span<PollDescriptor> polled =
+                    [new PollDescriptor { Descriptor = descriptor, Requested = PollDescriptor.Out }];
                 error = NativeFile.Poll(polled, -1, out _);
             }
 

@@ -3,10 +3,14 @@ using System.Collections.Concurrent;
 namespace Soquete.Streams;
 
 /// <summary>Serves each peer of a listener with a handler, all of them at once.</summary>
-/// <remarks>A handler that fails ends its own connection and no other. Properties are set before <see cref="RunAsync"/>.</remarks>
+/// <remarks>
+/// A handler that fails ends its own connection and no other. Properties are set before <see cref="RunAsync"/>.
+/// </remarks>
 /// <param name="listener">The listener; it is closed when serving ends.</param>
-/// <param name="handler">Serves one connection, which is closed when it returns and reset when it fails.
-/// Its token is cancelled when the grace is over.</param>
+/// <param name="handler">
+/// Serves one connection, which is closed when it returns and reset when it fails.
+/// Its token is cancelled when the grace is over.
+/// </param>
 public sealed class StreamServer(StreamListener listener, Func<StreamConnection, CancellationToken, Task> handler)
 {
     /// <summary>The default of <see cref="Grace"/>.</summary>
@@ -26,7 +30,9 @@ public sealed class StreamServer(StreamListener listener, Func<StreamConnection,
     /// <summary>How many connections are being served.</summary>
     public int Count => _served.Count;
 
-    /// <summary>Serves until the token is cancelled and what was being served has ended, or its grace is over.</summary>
+    /// <summary>
+    /// Serves until the token is cancelled and what was being served has ended, or its grace is over.
+    /// </summary>
     /// <exception cref="SoqueteException">The listener failed.</exception>
     public async Task RunAsync(CancellationToken stop)
     {

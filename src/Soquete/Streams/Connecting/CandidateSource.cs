@@ -5,7 +5,9 @@ using Soquete.Addresses.Resolution;
 
 namespace Soquete.Streams.Connecting;
 
-/// <summary>Where candidates come from: at once from what is known, or from a lookup of each family (RFC 8305 §3).</summary>
+/// <summary>
+/// Where candidates come from: at once from what is known, or from a lookup of each family (RFC 8305 §3).
+/// </summary>
 internal sealed record CandidateSource(
     IReadOnlyList<IPEndPoint> Known, IReadOnlyList<Func<CancellationToken, Task<IReadOnlyList<IPEndPoint>>>> LookUps)
 {
@@ -27,7 +29,8 @@ internal sealed record CandidateSource(
         return new CandidateSource([], [.. usable.Select(family => LookUp(address.Host.Name!, family, port))]);
     }
 
-    private static Func<CancellationToken, Task<IReadOnlyList<IPEndPoint>>> LookUp(string name, AddressFamily family, int port) =>
+    private static Func<CancellationToken, Task<IReadOnlyList<IPEndPoint>>> LookUp(
+        string name, AddressFamily family, int port) =>
         async cancellationToken =>
             WithPort(await NameResolution.LookUpAsync(name, family, cancellationToken).ConfigureAwait(false), port);
 

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Soquete.Streams.Connecting;
 
-/// <summary>The addresses that are still to be tried, one family after the other in turn (RFC 8305 §4), IPv6 first.</summary>
+/// <summary>
+/// The addresses that are still to be tried, one family after the other in turn (RFC 8305 §4), IPv6 first.
+/// </summary>
 internal sealed class Candidates
 {
     private readonly Queue<IPEndPoint> _v6 = new();

@@ -5,8 +5,13 @@ namespace Soquete.Streams.Connecting;
 /// <summary>The time limit of a whole connect, with every address of its host.</summary>
 internal static class ConnectLimit
 {
+    /// <summary>The longest time that a timer of the base library takes, in whole days.</summary>
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(24);
+
     public static async ValueTask<T> RunAsync<T>(
-        StreamSocketAddress address, Func<CancellationToken, ValueTask<T>> connect, Func<IReadOnlyList<SoqueteException>> failures,
+        StreamSocketAddress address,
+        Func<CancellationToken, ValueTask<T>> connect,
+        Func<IReadOnlyList<SoqueteException>> failures,
         CancellationToken cancellationToken)
     {
         if (address.ConnectTimeout is not { } limit)
@@ -26,13 +31,12 @@ internal static class ConnectLimit
         }
     }
 
-    /// <summary>The longest time that a timer of the base library takes, in whole days.</summary>
-    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(24);
-
-    private static ConnectFailedException TimedOut(StreamSocketAddress address, TimeSpan limit, IReadOnlyList<SoqueteException> failures)
+    private static ConnectFailedException TimedOut(
+        StreamSocketAddress address, TimeSpan limit, IReadOnlyList<SoqueteException> failures)
     {
-        var before = failures.Count == 0 ? "" : $" (before that: {string.Join(", ", failures.Select(failure => failure.Message))})";
-        return new ConnectFailedException(
-            FailureKind.TimedOut, address.ToString(), $"not connected within {DurationText.Format(limit)}{before}", failures);
+        var reasons = string.Join(", ", failures.Select(failure => failure.Message));
+        var before = failures.Count == 0 ? "" : $" (before that: {reasons})";
+        var problem = $"not connected within {DurationText.Format(limit)}{before}";
+        return new ConnectFailedException(FailureKind.TimedOut, address.ToString(), problem, failures);
     }
 }

@@ -7,7 +7,8 @@ namespace Soquete.Streams.Connecting;
 /// <summary>Opens an address as the connecting side. A new scheme registers itself here.</summary>
 internal static class Connector
 {
-    public static ValueTask<StreamConnection> ConnectAsync(Address address, EndUse use, Engine engine, CancellationToken cancellationToken)
+    public static ValueTask<StreamConnection> ConnectAsync(
+        Address address, EndUse use, Engine engine, CancellationToken cancellationToken)
     {
         RoleCheck.Require(address, AddressRole.Connect);
         return address switch

@@ -77,7 +77,8 @@ internal sealed class HappyEyeballs(
                 throw AllFailed();
             }
 
-            await Task.WhenAny(_candidates.IsEmpty ? [.. _running, .. _lookUps] : [.. _running, .. _lookUps, turn]).ConfigureAwait(false);
+            Task[] awaited = _candidates.IsEmpty ? [.. _running, .. _lookUps] : [.. _running, .. _lookUps, turn];
+            await Task.WhenAny(awaited).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             await CollectAnswersAsync().ConfigureAwait(false);
             var failuresBefore = _failures.Count;
@@ -154,14 +155,15 @@ internal sealed class HappyEyeballs(
         }
 
         var reasons = string.Join(", ", _failures.Select(failure => failure.Message));
-        return new ConnectFailedException(
-            KindOf(_failures), address.ToString(), _failures.Count == 1 ? reasons : $"none of {_failures.Count} addresses connected: {reasons}", [.. _failures]);
+        var problem = _failures.Count == 1 ? reasons : $"none of {_failures.Count} addresses connected: {reasons}";
+        return new ConnectFailedException(KindOf(_failures), address.ToString(), problem, [.. _failures]);
     }
 
     /// <summary>The kind that tells most: a refusal says that the host is there.</summary>
     private static FailureKind KindOf(List<SoqueteException> failures)
     {
-        ReadOnlySpan<FailureKind> telling = [FailureKind.Refused, FailureKind.NotPermitted, FailureKind.PeerBrokeOff, FailureKind.TimedOut];
+        ReadOnlySpan<FailureKind> telling =
+            [FailureKind.Refused, FailureKind.NotPermitted, FailureKind.PeerBrokeOff, FailureKind.TimedOut];
         foreach (var kind in telling)
         {
             if (failures.Exists(failure => failure.Kind == kind))

@@ -14,24 +14,30 @@ internal static class UnixConnector
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    public static async ValueTask<StreamConnection> ConnectAsync(UnixAddress address, Engine engine, CancellationToken cancellationToken)
+    public static async ValueTask<StreamConnection> ConnectAsync(
+        UnixAddress address, Engine engine, CancellationToken cancellationToken)
     {
         var limited = address with { ConnectTimeout = address.ConnectTimeout ?? BacklogLimit };
-        var transport = await ConnectLimit.RunAsync(
-            limited, token => KnockAsync(address, engine, token), () => [], cancellationToken).ConfigureAwait(false);
+        var transport = await ConnectLimit
+            .RunAsync(limited, token => KnockAsync(address, engine, token), () => [], cancellationToken)
+            .ConfigureAwait(false);
         var socket = (SafeSocketHandle)transport.OutputHandle!;
         NativeSocket.LocalName(socket, out var local);
         var association = new Association("unix", SocketEnd.Of(local), SocketEnd.Of(UnixPlan.NameOf(address)));
         return new StreamConnection(transport, association, PeerCredentials.Of(socket), address.IdleTimeout);
     }
 
-    /// <summary>A full backlog gives EAGAIN at once, with nothing to wait on, so it is asked again (connect(2)).</summary>
-    private static async ValueTask<StreamTransport> KnockAsync(UnixAddress address, Engine engine, CancellationToken cancellationToken)
+    /// <summary>
+    /// A full backlog gives EAGAIN at once, with nothing to wait on, so it is asked again (connect(2)).
+    /// </summary>
+    private static async ValueTask<StreamTransport> KnockAsync(
+        UnixAddress address, Engine engine, CancellationToken cancellationToken)
     {
         var plan = UnixPlan.ToConnect(address);
         for (var pause = TimeSpan.FromMilliseconds(1); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var result = await engine.ConnectAsync(plan.Open(address.ToString()), plan.Remote!.Value, cancellationToken).ConfigureAwait(false);
+            var socket = plan.Open(address.ToString());
+            var result = await engine.ConnectAsync(socket, plan.Remote!.Value, cancellationToken).ConfigureAwait(false);
             if (result.Transport is { } transport)
             {
                 return transport;
@@ -49,9 +55,11 @@ internal static class UnixConnector
     private static SoqueteException Refusal(UnixAddress address, Errno error) => error switch
     {
         Errno.ENOENT => new SoqueteException(
-            FailureKind.Refused, address.ToString(), "nobody listens: the path does not exist", "connect", ErrnoText.Name(error)),
+            FailureKind.Refused, address.ToString(), "nobody listens: the path does not exist", "connect",
+            ErrnoText.Name(error)),
         Errno.ECONNREFUSED => new SoqueteException(
-            FailureKind.Refused, address.ToString(), "refused: nobody listens there", "connect", ErrnoText.Name(error)),
+            FailureKind.Refused, address.ToString(), "refused: nobody listens there", "connect",
+            ErrnoText.Name(error)),
         _ => Failure.Of(error, "connect", address.ToString()),
     };
 }

@@ -6,7 +6,8 @@ namespace Soquete.Streams.Listening;
 /// <summary>Opens an address as the listening side. A new scheme registers itself here.</summary>
 internal static class Binder
 {
-    public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(Address address, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(
+        Address address, CancellationToken cancellationToken)
     {
         RoleCheck.Require(address, AddressRole.Listen);
         return address switch

@@ -3,7 +3,9 @@ using Soquete.Interop;
 
 namespace Soquete.Streams.Listening;
 
-/// <summary>The file that bind(2) made, held by identity: what is changed or removed later is that file and no other.</summary>
+/// <summary>
+/// The file that bind(2) made, held by identity: what is changed or removed later is that file and no other.
+/// </summary>
 internal sealed class BoundPath : IDisposable
 {
     private readonly string _path;
@@ -25,7 +27,9 @@ internal sealed class BoundPath : IDisposable
         return new BoundPath(path, address, identity);
     }
 
-    /// <summary>Gives the file its owner, then its final mode where the umask or the change of owner kept it narrower.</summary>
+    /// <summary>
+    /// Gives the file its owner, then its final mode where the umask or the change of owner kept it narrower.
+    /// </summary>
     public void Settle(PathOwner owner, uint mode)
     {
         if (!owner.Changes && (_identity.Mode & 0x1FF) == mode)
@@ -36,7 +40,8 @@ internal sealed class BoundPath : IDisposable
         using var file = Open();
         if (owner.Changes)
         {
-            Failure.ThrowIf(NativePath.ChangeOwner(file, owner.UserId, owner.GroupId), "fchownat", _address, "changing the owner needs CAP_CHOWN");
+            var error = NativePath.ChangeOwner(file, owner.UserId, owner.GroupId);
+            Failure.ThrowIf(error, "fchownat", _address, "changing the owner needs CAP_CHOWN");
         }
 
         Failure.ThrowIf(NativePath.ChangeMode(file, mode), "chmod", _address);
@@ -53,7 +58,8 @@ internal sealed class BoundPath : IDisposable
 
     private SafeFileHandle Open()
     {
-        Failure.ThrowIf(NativeFile.OpenFile(_path, OpenFlags.Path | OpenFlags.NoFollow, 0, out var file), "open", _address);
+        var error = NativeFile.OpenFile(_path, OpenFlags.Path | OpenFlags.NoFollow, 0, out var file);
+        Failure.ThrowIf(error, "open", _address);
         if (NativePath.Identify(file, out var identity) == Errno.None && identity.IsSameFile(_identity))
         {
             return file;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Soquete.Addresses;
 using Soquete.Interop;
 
@@ -10,7 +11,8 @@ internal static class StaleSocket
     /// <returns>Whether the path is free now.</returns>
     public static bool TryRemove(UnixAddress address)
     {
-        if (NativeFile.OpenFile(address.Name, OpenFlags.Path | OpenFlags.NoFollow, 0, out var file) is var error && error != Errno.None)
+        var error = NativeFile.OpenFile(address.Name, OpenFlags.Path | OpenFlags.NoFollow, 0, out var file);
+        if (error != Errno.None)
         {
             return error == Errno.ENOENT;
         }
@@ -24,16 +26,19 @@ internal static class StaleSocket
     }
 
     /// <summary>Asks the file itself, through its descriptor, and not whatever the path leads to by then.</summary>
-    private static bool IsRefused(System.Runtime.InteropServices.SafeHandle file)
+    private static bool IsRefused(SafeHandle file)
     {
-        if (NativeSocket.Open(Domain.Unix, SocketKind.Stream | SocketKind.NonBlocking, Protocol.Default, out var probe) != Errno.None)
+        var error = NativeSocket.Open(
+            Domain.Unix, SocketKind.Stream | SocketKind.NonBlocking, Protocol.Default, out var probe);
+        if (error != Errno.None)
         {
             return false;
         }
 
         using (probe)
         {
-            return NativeSocket.Connect(probe, SocketName.FromPath($"/proc/self/fd/{file.DangerousGetHandle()}")) == Errno.ECONNREFUSED;
+            var name = SocketName.FromPath($"/proc/self/fd/{file.DangerousGetHandle()}");
+            return NativeSocket.Connect(probe, name) == Errno.ECONNREFUSED;
         }
     }
 

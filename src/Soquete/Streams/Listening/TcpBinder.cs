@@ -9,10 +9,13 @@ namespace Soquete.Streams.Listening;
 /// <summary>Listens on every address that a TCP address names, all with one port.</summary>
 internal static class TcpBinder
 {
-    /// <summary>How often a port that is free on the first address but not on the others is given up for another.</summary>
+    /// <summary>
+    /// How often a port that is free on the first address but not on the others is given up for another.
+    /// </summary>
     private const int PortAttempts = 32;
 
-    public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(TcpAddress address, CancellationToken cancellationToken)
+    public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(
+        TcpAddress address, CancellationToken cancellationToken)
     {
         var port = NameResolution.PortOf(address);
         var addresses = NameResolution.KnownAddresses(address)
@@ -23,7 +26,8 @@ internal static class TcpBinder
             {
                 return BindAll(address, addresses, port);
             }
-            catch (SoqueteException failure) when (port == 0 && failure.ErrorName == "EADDRINUSE" && attempt < PortAttempts)
+            catch (SoqueteException failure) when (
+                port == 0 && failure.ErrorName == "EADDRINUSE" && attempt < PortAttempts)
             {
                 // The kernel's choice for the first address is taken on another one: ask for a new choice.
             }
@@ -44,14 +48,16 @@ internal static class TcpBinder
                 {
                     bound.Add(Bind(address, end));
                 }
-                catch (SoqueteException failure) when (addresses.Count > 1 && failure.ErrorName is "EADDRNOTAVAIL" or "EAFNOSUPPORT")
+                catch (SoqueteException failure) when (
+                    addresses.Count > 1 && failure.ErrorName is "EADDRNOTAVAIL" or "EAFNOSUPPORT")
                 {
                     // A machine without IPv6, or a name that is only in part this machine's.
                     absent = failure;
                     continue;
                 }
 
-                if (TcpPlan.TakesBothVersions(address, end) || (address.Host.Kind == HostKind.Any && address.IPv6Only == true))
+                if (TcpPlan.TakesBothVersions(address, end)
+                    || (address.Host.Kind == HostKind.Any && address.IPv6Only == true))
                 {
                     break;
                 }

@@ -8,7 +8,8 @@ namespace Soquete.Streams.Local;
 /// A child process as a transport: a socket pair for its standard input and one for its standard output, each used one
 /// way, so that each can end by itself as the ends of pipes do.
 /// </summary>
-internal sealed class ChildTransport(ChildProcess child, StreamTransport toInput, StreamTransport fromOutput) : StreamTransport
+internal sealed class ChildTransport(ChildProcess child, StreamTransport toInput, StreamTransport fromOutput)
+    : StreamTransport
 {
     public override SafeHandle? InputHandle => fromOutput.InputHandle;
 
@@ -21,7 +22,8 @@ internal sealed class ChildTransport(ChildProcess child, StreamTransport toInput
     public override ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         fromOutput.ReceiveAsync(buffer, cancellationToken);
 
-    public override ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken) =>
+    public override ValueTask<TransferResult> SendAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken) =>
         toInput.SendAsync(buffer, cancellationToken);
 
     public override Errno CompleteOutput() => toInput.CompleteOutput();

@@ -4,8 +4,12 @@ using Soquete.Interop;
 
 namespace Soquete.Streams.Local;
 
-/// <summary>Descriptors that are no sockets (pipes, files, terminals), waited for with poll(2) on a thread of the pool.</summary>
-/// <remarks>A relay copies them without these members, on a thread of its own; see <see cref="Relaying.DescriptorPump"/>.</remarks>
+/// <summary>
+/// Descriptors that are no sockets (pipes, files, terminals), waited for with poll(2) on a thread of the pool.
+/// </summary>
+/// <remarks>
+/// A relay copies them without these members, on a thread of its own; see <see cref="Relaying.DescriptorPump"/>.
+/// </remarks>
 internal sealed class DescriptorTransport : StreamTransport
 {
     /// <summary>PIPE_BUF: when poll(2) says that a pipe is writable, this much does not block (pipe(7)).</summary>
@@ -34,19 +38,22 @@ internal sealed class DescriptorTransport : StreamTransport
 
     public override bool IsSocket => false;
 
-    public override async ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    public override async ValueTask<TransferResult> ReceiveAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (_input is not { } input)
         {
             return default;
         }
 
-        return await WaitAsync(input, PollDescriptor.In, cancellationToken).ConfigureAwait(false) is var error && error != Errno.None
-            ? TransferResult.Failed(error)
-            : buffer.IsEmpty ? default : Read(input, buffer.Span);
+        var error = await WaitAsync(input, PollDescriptor.In, cancellationToken).ConfigureAwait(false);
+        return error != Errno.None ? TransferResult.Failed(error)
+            : buffer.IsEmpty ? default
+            : Read(input, buffer.Span);
     }
 
-    public override async ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    public override async ValueTask<TransferResult> SendAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         if (_output is not { } output)
         {
@@ -57,7 +64,8 @@ internal sealed class DescriptorTransport : StreamTransport
         while (sent < buffer.Length)
         {
             var error = await WaitAsync(output, PollDescriptor.Out, cancellationToken).ConfigureAwait(false);
-            var length = _outputKind == FileKind.Regular ? buffer.Length - sent : Math.Min(PipeAtom, buffer.Length - sent);
+            var left = buffer.Length - sent;
+            var length = _outputKind == FileKind.Regular ? left : Math.Min(PipeAtom, left);
             var count = 0;
             error = error == Errno.None ? NativeFile.Write(output, buffer.Span.Slice(sent, length), out count) : error;
             sent += count;
@@ -97,7 +105,9 @@ internal sealed class DescriptorTransport : StreamTransport
         return new TransferResult(count, error);
     }
 
-    /// <summary>Regular files are always ready; for the rest a thread waits until the descriptor is, or the caller gives up.</summary>
+    /// <summary>
+    /// Regular files are always ready; for the rest a thread waits until the descriptor is, or the caller gives up.
+    /// </summary>
     private async ValueTask<Errno> WaitAsync(SafeHandle descriptor, short events, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -112,9 +122,12 @@ internal sealed class DescriptorTransport : StreamTransport
         }
 
         using var stop = new EventDescriptor();
-        await using var registration = cancellationToken.UnsafeRegister(static state => ((EventDescriptor)state!).Signal(), stop).ConfigureAwait(false);
-        await Task.Factory.StartNew(
-            () => Readiness.Wait(descriptor, events, null, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        await using var registration = cancellationToken
+            .UnsafeRegister(static state => ((EventDescriptor)state!).Signal(), stop).ConfigureAwait(false);
+        var wait = Task.Factory.StartNew(
+            () => Readiness.Wait(descriptor, events, null, stop),
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await wait.ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return Errno.None;
     }

@@ -64,25 +64,31 @@ internal static class InheritedEnd
         NativeFile.SetCloseOnExec(number, on: true);
         NativeFile.TryOpenInherited(number, owns: true, out var file);
         var (canRead, canWrite) = NativeFile.AccessOf(file);
-        var transport = new DescriptorTransport(canRead ? file : null, canWrite ? file : null, canRead ? static () => { } : file.Dispose);
-        return new StreamConnection(transport, new Association("fd", SocketEnd.Local($"pid {ThisProcess.Id}"), SocketEnd.Local(address.ToString())));
+        var transport = new DescriptorTransport(
+            canRead ? file : null, canWrite ? file : null, canRead ? static () => { } : file.Dispose);
+        var thisProcess = SocketEnd.Local($"pid {ThisProcess.Id}");
+        return new StreamConnection(transport, new Association("fd", thisProcess, SocketEnd.Local(address.ToString())));
     }
 
     /// <summary>A look at the descriptor that leaves it open.</summary>
-    private static SafeFileHandle Peek(DescriptorAddress address) => NativeFile.TryOpenInherited(NumberOf(address), owns: false, out var handle)
-        ? handle
-        : throw new SoqueteException(FailureKind.Other, address.ToString(), "no such descriptor is open", "fcntl", "EBADF");
+    private static SafeFileHandle Peek(DescriptorAddress address) =>
+        NativeFile.TryOpenInherited(NumberOf(address), owns: false, out var handle)
+            ? handle
+            : throw new SoqueteException(
+                FailureKind.Other, address.ToString(), "no such descriptor is open", "fcntl", "EBADF");
 
     private static int NumberOf(DescriptorAddress address) => address.Number
         ?? InheritedDescriptors.Read().FirstOrDefault(descriptor => descriptor.Name == address.Name)?.Number
-        ?? throw new SoqueteException(FailureKind.NameNotFound, address.ToString(), $"LISTEN_FDNAMES has no '{address.Name}'");
+        ?? throw new SoqueteException(
+            FailureKind.NameNotFound, address.ToString(), $"LISTEN_FDNAMES has no '{address.Name}'");
 
     private static void RequireStreamSocket(DescriptorAddress address)
     {
         using var peek = Peek(address);
         using var socket = new SafeSocketHandle(peek.DangerousGetHandle(), ownsHandle: false);
         if (!NativeSocket.IsSocket(peek)
-            || NativeSocket.GetOption(socket, SocketOption.SoType, out var type) != Errno.None || type != SocketKind.Stream
+            || NativeSocket.GetOption(socket, SocketOption.SoType, out var type) != Errno.None
+            || type != SocketKind.Stream
             || NativeSocket.GetOption(socket, SocketOption.SoDomain, out var domain) != Errno.None
             || domain is not (Domain.Unix or Domain.Inet or Domain.Inet6))
         {
@@ -93,8 +99,10 @@ internal static class InheritedEnd
     private static bool IsListening(SafeFileHandle peek)
     {
         using var socket = new SafeSocketHandle(peek.DangerousGetHandle(), ownsHandle: false);
-        return NativeSocket.GetOption(socket, SocketOption.SoAcceptConn, out var listening) == Errno.None && listening != 0;
+        return NativeSocket.GetOption(socket, SocketOption.SoAcceptConn, out var listening) == Errno.None
+            && listening != 0;
     }
 
-    private static AddressFormatException Wrong(DescriptorAddress address, string problem) => new(address.ToString(), problem);
+    private static AddressFormatException Wrong(DescriptorAddress address, string problem) =>
+        new(address.ToString(), problem);
 }

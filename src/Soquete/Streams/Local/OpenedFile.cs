@@ -21,14 +21,17 @@ internal static class OpenedFile
             throw new SoqueteException(FailureKind.Other, address.ToString(), "it is a directory", "open", "EISDIR");
         }
 
-        var transport = new DescriptorTransport(read ? file : null, write ? file : null, read ? static () => { } : file.Dispose);
-        return new StreamConnection(transport, new Association("file", SocketEnd.Local($"pid {ThisProcess.Id}"), SocketEnd.Local(address.Path)));
+        var transport = new DescriptorTransport(
+            read ? file : null, write ? file : null, read ? static () => { } : file.Dispose);
+        var thisProcess = SocketEnd.Local($"pid {ThisProcess.Id}");
+        return new StreamConnection(transport, new Association("file", thisProcess, SocketEnd.Local(address.Path)));
     }
 
     private static (bool Read, bool Write) DirectionsOf(FileAddress address, EndUse use)
     {
         var writes = address.Write ?? address.Append ?? (address.Truncate == true || use == EndUse.Destination);
-        return (address.Read ?? (!writes || (use == EndUse.Source && address.Write is null && address.Append != true)), writes);
+        var isSource = use == EndUse.Source && address.Write is null && address.Append != true;
+        return (address.Read ?? (!writes || isSource), writes);
     }
 
     private static OpenFlags FlagsOf(FileAddress address, bool read, bool write)

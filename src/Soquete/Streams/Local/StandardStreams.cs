@@ -12,12 +12,14 @@ internal static class StandardStreams
         var input = Take(0, "standard input");
         var output = Take(1, "standard output");
         var transport = new DescriptorTransport(input, output, Close);
-        return new StreamConnection(transport, new Association("stdio", SocketEnd.Local($"pid {ThisProcess.Id}"), SocketEnd.Local("stdio")));
+        var thisProcess = SocketEnd.Local($"pid {ThisProcess.Id}");
+        return new StreamConnection(transport, new Association("stdio", thisProcess, SocketEnd.Local("stdio")));
     }
 
-    private static SafeFileHandle Take(int number, string name) => NativeFile.TryOpenInherited(number, owns: false, out var handle)
-        ? handle
-        : throw new SoqueteException(FailureKind.Other, "stdio", $"{name} is closed", "fcntl", "EBADF");
+    private static SafeFileHandle Take(int number, string name) =>
+        NativeFile.TryOpenInherited(number, owns: false, out var handle)
+            ? handle
+            : throw new SoqueteException(FailureKind.Other, "stdio", $"{name} is closed", "fcntl", "EBADF");
 
     /// <summary>
     /// The reader of a pipe sees the end only when the descriptor closes. Its number must stay taken, or the next

@@ -9,7 +9,9 @@ internal static class PlannedCalls
 
     public static IReadOnlyList<string> Of(SocketPlan plan)
     {
-        var calls = new List<string> { $"socket({CallNotation.SocketArguments(plan.Domain, SocketKind.Stream | SocketKind.CloseOnExec, plan.Protocol)}) = {Descriptor}" };
+        const int kind = SocketKind.Stream | SocketKind.CloseOnExec;
+        var socket = CallNotation.SocketArguments(plan.Domain, kind, plan.Protocol);
+        var calls = new List<string> { $"socket({socket}) = {Descriptor}" };
         calls.AddRange(plan.Settings.Select(setting => $"setsockopt({setting.Notation(Descriptor)})"));
         if (plan.Mode is { } mode)
         {

@@ -4,8 +4,8 @@ using Soquete.Interop;
 namespace Soquete.Streams.Planning;
 
 /// <summary>
-/// The calls that open one socket, as data: made from an address once, then carried out by the connector or the listener,
-/// or printed by <c>explain</c>. So what is explained is what is done.
+/// The calls that open one socket, as data: made from an address once, then carried out by the connector or the
+/// listener, or printed by <c>explain</c>. So what is explained is what is done.
 /// </summary>
 internal sealed record SocketPlan(int Domain, int Protocol, IReadOnlyList<SocketSetting> Settings)
 {
@@ -18,7 +18,9 @@ internal sealed record SocketPlan(int Domain, int Protocol, IReadOnlyList<Socket
     /// <summary>The queue of a listener; null for a connector.</summary>
     public int? Backlog { get; init; }
 
-    /// <summary>The mode of a listening path, set on the descriptor so that bind(2) makes it so; null without one.</summary>
+    /// <summary>
+    /// The mode of a listening path, set on the descriptor so that bind(2) makes it so; null without one.
+    /// </summary>
     public UnixFileMode? Mode { get; init; }
 
     /// <summary>Opens the socket and applies the settings.</summary>
@@ -32,7 +34,8 @@ internal sealed record SocketPlan(int Domain, int Protocol, IReadOnlyList<Socket
             if (setting.Apply(socket) is var error && error != Errno.None)
             {
                 socket.Dispose();
-                throw Failure.Of(error, $"setsockopt {setting.Option.NameText}", address, SettingRemedy(setting.Option, error));
+                var remedy = SettingRemedy(setting.Option, error);
+                throw Failure.Of(error, $"setsockopt {setting.Option.NameText}", address, remedy);
             }
         }
 
@@ -43,8 +46,10 @@ internal sealed record SocketPlan(int Domain, int Protocol, IReadOnlyList<Socket
     {
         Errno.ENODEV when option == SocketOption.SoBindToDevice => "no interface has that name",
         Errno.EPERM when option == SocketOption.SoBindToDevice => "it needs CAP_NET_RAW",
-        Errno.ENOENT when option == SocketOption.TcpCongestion => "the kernel lacks that algorithm (net.ipv4.tcp_available_congestion_control)",
-        Errno.EPERM when option == SocketOption.TcpCongestion => "that algorithm needs CAP_NET_ADMIN (net.ipv4.tcp_allowed_congestion_control)",
+        Errno.ENOENT when option == SocketOption.TcpCongestion =>
+            "the kernel lacks that algorithm (net.ipv4.tcp_available_congestion_control)",
+        Errno.EPERM when option == SocketOption.TcpCongestion =>
+            "that algorithm needs CAP_NET_ADMIN (net.ipv4.tcp_allowed_congestion_control)",
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Soquete.Addresses;
 using Soquete.Addresses.Resolution;
+using Soquete.Streams.Connecting;
 
 namespace Soquete.Streams.Planning;
 
@@ -11,26 +12,36 @@ internal static class TcpExplanation
         TcpAddress address, AddressRole role, CancellationToken cancellationToken)
     {
         var port = NameResolution.PortOf(address);
-        var ends = (await AddressesAsync(address, cancellationToken).ConfigureAwait(false)).Select(ip => new IPEndPoint(ip, port)).ToArray();
+        var addresses = await AddressesAsync(address, cancellationToken).ConfigureAwait(false);
+        var ends = addresses.Select(ip => new IPEndPoint(ip, port)).ToArray();
         return role == AddressRole.Listen ? ToListen(address, ends) : ToConnect(address, ends);
     }
 
-    private static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) ToListen(TcpAddress address, IPEndPoint[] ends)
+    private static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) ToListen(
+        TcpAddress address, IPEndPoint[] ends)
     {
+        var port = Port(ends[0].Port, listens: true);
         if (TcpPlan.TakesBothVersions(address, ends[0]))
         {
-            return ([Protocol(address), "every address of this machine, in one IPv6 socket that takes IPv4 connections too", Port(ends[0].Port, true)],
-                PlannedCalls.Of(TcpPlan.ToListen(address, ends[0])));
+            const string everywhere =
+                "every address of this machine, in one IPv6 socket that takes IPv4 connections too";
+            return ([Protocol(address), everywhere, port], PlannedCalls.Of(TcpPlan.ToListen(address, ends[0])));
         }
 
-        return ([Protocol(address), $"listens on {Join(ends)}, a socket each", Port(ends[0].Port, true)],
+        return (
+            [Protocol(address), $"listens on {Join(ends)}, a socket each", port],
             [.. ends.SelectMany(end => PlannedCalls.Of(TcpPlan.ToListen(address, end)))]);
     }
 
-    private static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) ToConnect(TcpAddress address, IPEndPoint[] ends)
+    private static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) ToConnect(
+        TcpAddress address, IPEndPoint[] ends)
     {
-        var tried = ends.Length == 1 ? $"connects to {ends[0]}" : $"tries {Join(ends)}, 250 ms apart or as soon as one fails; the first to answer is used";
-        return ([Protocol(address), tried, Port(ends[0].Port, false)], [.. ends.SelectMany(end => PlannedCalls.Of(TcpPlan.ToConnect(address, end)))]);
+        var tried = ends.Length == 1
+            ? $"connects to {ends[0]}"
+            : $"tries {Join(ends)}, 250 ms apart or as soon as one fails; the first to answer is used";
+        return (
+            [Protocol(address), tried, Port(ends[0].Port, listens: false)],
+            [.. ends.SelectMany(end => PlannedCalls.Of(TcpPlan.ToConnect(address, end)))]);
     }
 
     private static string Protocol(TcpAddress address) => address.Family switch
@@ -48,7 +59,8 @@ internal static class TcpExplanation
 
     private static string Join(IPEndPoint[] ends) => string.Join(" and ", ends.Select(end => end.ToString()));
 
-    private static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(TcpAddress address, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(
+        TcpAddress address, CancellationToken cancellationToken)
     {
         if (NameResolution.KnownAddresses(address) is { } known)
         {
@@ -56,7 +68,7 @@ internal static class TcpExplanation
         }
 
         var found = await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
-        var candidates = new Connecting.Candidates();
+        var candidates = new Candidates();
         foreach (var ip in found)
         {
             candidates.Add(new IPEndPoint(ip, 0));

@@ -11,7 +11,11 @@ internal static class TcpPlan
     public static SocketPlan ToConnect(TcpAddress address, IPEndPoint remote)
     {
         var settings = Shared(address, remote.AddressFamily);
-        return Of(remote, settings) with { Bind = LocalName(address.Bind, remote.AddressFamily), Remote = SocketName.FromInternet(remote) };
+        return Of(remote, settings) with
+        {
+            Bind = LocalName(address.Bind, remote.AddressFamily),
+            Remote = SocketName.FromInternet(remote),
+        };
     }
 
     /// <summary>What accepted connections need is set on the listener, from which they inherit it (tcp(7)).</summary>
@@ -27,11 +31,14 @@ internal static class TcpPlan
 
         return Of(local, settings) with
         {
-            Bind = SocketName.FromInternet(local), Backlog = address.Backlog ?? StreamSocketAddress.DefaultBacklog,
+            Bind = SocketName.FromInternet(local),
+            Backlog = address.Backlog ?? StreamSocketAddress.DefaultBacklog,
         };
     }
 
-    /// <summary>One IPv6 socket serves both versions where every address is meant; else each address has a socket of its own.</summary>
+    /// <summary>
+    /// One IPv6 socket serves both versions where every address is meant; else each address has a socket of its own.
+    /// </summary>
     public static bool TakesBothVersions(TcpAddress address, IPEndPoint local) =>
         address.Family == InternetFamily.Any && address.IPv6Only != true && local.Address.Equals(IPAddress.IPv6Any);
 
@@ -59,14 +66,17 @@ internal static class TcpPlan
 
     private static void AddKeepAlive(List<SocketSetting> settings, TcpAddress address)
     {
-        var hasNumbers = (address.KeepAliveIdle ?? address.KeepAliveInterval) is not null || address.KeepAliveCount is not null;
+        var hasNumbers = (address.KeepAliveIdle ?? address.KeepAliveInterval) is not null
+            || address.KeepAliveCount is not null;
         Add(settings, SocketOption.SoKeepAlive, address.KeepAlive ?? (hasNumbers ? true : null));
         Add(settings, SocketOption.TcpKeepIdle, (int?)address.KeepAliveIdle?.TotalSeconds);
         Add(settings, SocketOption.TcpKeepIntvl, (int?)address.KeepAliveInterval?.TotalSeconds);
         Add(settings, SocketOption.TcpKeepCnt, address.KeepAliveCount);
     }
 
-    /// <summary>The codepoint is the upper six bits of the octet (RFC 2474 §3). An IPv6 socket may carry IPv4, so it gets both.</summary>
+    /// <summary>
+    /// The codepoint is the upper six bits of the octet (RFC 2474 §3). An IPv6 socket may carry IPv4, so it gets both.
+    /// </summary>
     private static void AddDscp(List<SocketSetting> settings, int? dscp, AddressFamily family)
     {
         Add(settings, SocketOption.IpTos, dscp << 2);
@@ -76,11 +86,14 @@ internal static class TcpPlan
         }
     }
 
-    private static SocketName? LocalName(SourceEnd? source, AddressFamily family) => source is null ? null
-        : SocketName.FromInternet(new IPEndPoint(
-            source.Address ?? (family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any), source.Port));
+    private static SocketName? LocalName(SourceEnd? source, AddressFamily family)
+    {
+        var any = family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+        return source is null ? null : SocketName.FromInternet(new IPEndPoint(source.Address ?? any, source.Port));
+    }
 
-    private static void Add(List<SocketSetting> settings, SocketOption option, bool? on) => Add(settings, option, on is { } set ? (set ? 1 : 0) : null);
+    private static void Add(List<SocketSetting> settings, SocketOption option, bool? on) =>
+        Add(settings, option, on is { } set ? (set ? 1 : 0) : null);
 
     private static void Add(List<SocketSetting> settings, SocketOption option, int? value)
     {

@@ -3,7 +3,9 @@ using Soquete.Interop;
 
 namespace Soquete.Streams.Relaying;
 
-/// <summary>read(2) and write(2) through a buffer: for terminals, devices, and what the kernel does not copy by itself.</summary>
+/// <summary>
+/// read(2) and write(2) through a buffer: for terminals, devices, and what the kernel does not copy by itself.
+/// </summary>
 internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
 {
     /// <summary>PIPE_BUF: what a pipe that poll(2) calls writable takes without blocking (pipe(7)).</summary>
@@ -16,7 +18,9 @@ internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
     private int _end;
     private bool _failedAtSource;
 
-    public override bool WaitsFirst => Held > 0 ? _toKind == FileKind.Pipe : _fromKind is not (FileKind.Socket or FileKind.Regular);
+    public override bool WaitsFirst => Held > 0
+        ? _toKind == FileKind.Pipe
+        : _fromKind is not (FileKind.Socket or FileKind.Regular);
 
     public override int Held => _end - _start;
 
@@ -50,9 +54,10 @@ internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
     private Errno Drain(out int written)
     {
         var held = _buffer.AsSpan(_start, Held);
+        var atOnce = _toKind == FileKind.Pipe ? held[..Math.Min(held.Length, PipeAtom)] : held;
         var error = _toKind == FileKind.Socket
-            ? NativeFile.Send(to, held, nonBlocking: true, out written)
-            : NativeFile.Write(to, _toKind == FileKind.Pipe ? held[..Math.Min(held.Length, PipeAtom)] : held, out written);
+            ? NativeFile.Send(to, atOnce, nonBlocking: true, out written)
+            : NativeFile.Write(to, atOnce, out written);
         _start += written;
         return error;
     }

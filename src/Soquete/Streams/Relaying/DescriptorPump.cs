@@ -5,8 +5,9 @@ using Soquete.Interop;
 namespace Soquete.Streams.Relaying;
 
 /// <summary>
-/// One direction where an end is no socket (a pipe, a file, a terminal): copied on a thread of its own, inside the kernel
-/// where it can be. A process has few such ends, and a thread that waits in poll(2) is the fastest that there is for them.
+/// One direction where an end is no socket (a pipe, a file, a terminal): copied on a thread of its
+/// own, inside the kernel where it can be. A process has few such ends, and a thread that waits in
+/// poll(2) is the fastest that there is for them.
 /// </summary>
 internal sealed class DescriptorPump : IDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class DescriptorPump : IDisposable
         _mover = KernelMover.For(from, to);
     }
 
-    public static async Task<PumpEnd> RunAsync(StreamConnection source, StreamConnection destination, CancellationToken stop)
+    public static async Task<PumpEnd> RunAsync(
+        StreamConnection source, StreamConnection destination, CancellationToken stop)
     {
         if (source.Transport.InputHandle is not { } from)
         {
@@ -39,9 +41,11 @@ internal sealed class DescriptorPump : IDisposable
         }
 
         using var pump = new DescriptorPump(source, destination, from, to);
-        await using var registration = stop.UnsafeRegister(static state => ((DescriptorPump)state!)._stop.Signal(), pump).ConfigureAwait(false);
-        return await Task.Factory.StartNew(
-            pump.RunUntilClosed, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        await using var registration = stop
+            .UnsafeRegister(static state => ((DescriptorPump)state!)._stop.Signal(), pump).ConfigureAwait(false);
+        var run = Task.Factory.StartNew(
+            pump.RunUntilClosed, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return await run.ConfigureAwait(false);
     }
 
     public void Dispose()
@@ -50,7 +54,9 @@ internal sealed class DescriptorPump : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>A connection that is aborted meanwhile, as an idle one is, closes a descriptor that is used here.</summary>
+    /// <summary>
+    /// A connection that is aborted meanwhile, as an idle one is, closes a descriptor that is used here.
+    /// </summary>
     private PumpEnd RunUntilClosed()
     {
         try
@@ -59,7 +65,7 @@ internal sealed class DescriptorPump : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            return new PumpEnd(_from.IsClosed ? PumpOutcome.SourceFailed : PumpOutcome.DestinationFailed, Errno.ECANCELED, _mover.Held);
+            return Failed(_from.IsClosed, Errno.ECANCELED);
         }
     }
 
@@ -83,7 +89,7 @@ internal sealed class DescriptorPump : IDisposable
             }
             else if (error != Errno.None && !TryOtherMover(error))
             {
-                return new PumpEnd(_mover.FailedAtSource ? PumpOutcome.SourceFailed : PumpOutcome.DestinationFailed, error, _mover.Held);
+                return Failed(_mover.FailedAtSource, error);
             }
             else if (error == Errno.None && read + written == 0)
             {
@@ -92,7 +98,9 @@ internal sealed class DescriptorPump : IDisposable
         }
     }
 
-    /// <summary>splice(2) and sendfile(2) refuse some files (append-only ones, some devices) with EINVAL, before anything moved.</summary>
+    /// <summary>
+    /// splice(2) and sendfile(2) refuse some files (append-only ones, some devices) with EINVAL, before anything moved.
+    /// </summary>
     private bool TryOtherMover(Errno error)
     {
         if (error is not (Errno.EINVAL or Errno.ENOSYS or Errno.EOPNOTSUPP) || _mover is BufferMover)
@@ -116,6 +124,9 @@ internal sealed class DescriptorPump : IDisposable
             : forSource && ready == Ready.WatchedIsGone ? new PumpEnd(PumpOutcome.DestinationGone)
             : null;
     }
+
+    private PumpEnd Failed(bool atSource, Errno error) =>
+        new(atSource ? PumpOutcome.SourceFailed : PumpOutcome.DestinationFailed, error, _mover.Held);
 
     private void Count(int read, int written)
     {

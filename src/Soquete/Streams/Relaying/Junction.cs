@@ -5,8 +5,9 @@ namespace Soquete.Streams.Relaying;
 
 /// <summary>Two connections joined: both directions, until each has ended.</summary>
 /// <remarks>
-/// The directions end each by itself: a side that has finished sending still gets the whole answer, however late. A side that
-/// broke is not passed on as an ordinary end: the other side is reset, so that nobody takes a part for the whole.
+/// The directions end each by itself: a side that has finished sending still gets the whole
+/// answer, however late. A side that broke is not passed on as an ordinary end: the other side is
+/// reset, so that nobody takes a part for the whole.
 /// </remarks>
 internal sealed class Junction(StreamConnection first, StreamConnection second) : IDisposable
 {
@@ -17,8 +18,11 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
 
     public async Task<RelayResult> RunAsync(CancellationToken cancellationToken)
     {
-        await using var registration = cancellationToken.UnsafeRegister(static state => ((Junction)state!).Stop(), this).ConfigureAwait(false);
-        await Task.WhenAll(PassAsync(first, second, _stopForward, _stopBack), PassAsync(second, first, _stopBack, _stopForward)).ConfigureAwait(false);
+        await using var registration = cancellationToken
+            .UnsafeRegister(static state => ((Junction)state!).Stop(), this).ConfigureAwait(false);
+        var forward = PassAsync(first, second, _stopForward, _stopBack);
+        var back = PassAsync(second, first, _stopBack, _stopForward);
+        await Task.WhenAll(forward, back).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested || _failure is not null)
         {
             Break(first);
@@ -46,7 +50,8 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
         _stopBack.Cancel();
     }
 
-    private async Task PassAsync(StreamConnection from, StreamConnection to, CancellationTokenSource own, CancellationTokenSource opposite)
+    private async Task PassAsync(
+        StreamConnection from, StreamConnection to, CancellationTokenSource own, CancellationTokenSource opposite)
     {
         var end = from.Transport.IsSocket && to.Transport.IsSocket
             ? await SocketPump.RunAsync(from, to, own.Token).ConfigureAwait(false)
@@ -105,8 +110,9 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
 
     private void Fail(StreamConnection connection, PumpEnd end, string call)
     {
-        var failure = connection.Failed(end.Error, call) as SoqueteException
-            ?? new SoqueteException(FailureKind.Other, connection.Association.ToString(), "the connection was closed", call, ErrnoText.Name(end.Error));
+        var failure = connection.Failed(end.Error, call) as SoqueteException ?? new SoqueteException(
+            FailureKind.Other, connection.Association.ToString(), "the connection was closed", call,
+            ErrnoText.Name(end.Error));
         _failure ??= failure;
         _failedEnd ??= connection;
     }

@@ -20,7 +20,8 @@ internal abstract class KernelMover : IDisposable
         var (source, destination) = (NativeFile.KindOf(from), NativeFile.KindOf(to));
         return (source, destination) switch
         {
-            (FileKind.Pipe, FileKind.Pipe or FileKind.Socket) or (FileKind.Socket, FileKind.Pipe) => new SpliceMover(from, to),
+            (FileKind.Pipe, FileKind.Pipe or FileKind.Socket) or (FileKind.Socket, FileKind.Pipe) =>
+                new SpliceMover(from, to),
             (FileKind.Regular, FileKind.Socket) => new SendFileMover(from, to),
             _ => new BufferMover(from, to),
         };

@@ -8,8 +8,8 @@ public static class Relay
 {
     /// <summary>Passes bytes between two connections, both ways, until both have ended; then closes both.</summary>
     /// <remarks>
-    /// Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader slows its writer. What
-    /// was already read through <see cref="StreamConnection.Input"/> is not passed on.
+    /// Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader slows its
+    /// writer. What was already read through <see cref="StreamConnection.Input"/> is not passed on.
     /// </remarks>
     /// <param name="first">One end.</param>
     /// <param name="second">The other.</param>
@@ -25,7 +25,9 @@ public static class Relay
         return await junction.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether an address is listened on where it stands first in a relay: sockets are, unless told otherwise.</summary>
+    /// <summary>
+    /// Whether an address is listened on where it stands first in a relay: sockets are, unless told otherwise.
+    /// </summary>
     public static bool IsListenedOn(Address address) => address switch
     {
         StreamSocketAddress socket => socket.Role != AddressRole.Connect,

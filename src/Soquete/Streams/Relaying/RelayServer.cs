@@ -6,8 +6,8 @@ namespace Soquete.Streams.Relaying;
 
 /// <summary>Joins two addresses: each peer of the first with a connection to the second, for many at once.</summary>
 /// <remarks>
-/// The first address is listened on and the second connected to; <c>,connect</c> and <c>,listen</c> turn a part round. An end
-/// that there is only once (standard streams, a descriptor, a file or a child that stands first) is joined once.
+/// The first address is listened on and the second connected to; <c>,connect</c> and <c>,listen</c> turn a part round.
+/// An end that there is only once (standard streams, a descriptor, a file or a child that stands first) is joined once.
 /// Properties are set before <see cref="RunAsync"/>.
 /// </remarks>
 /// <param name="from">The first address.</param>
@@ -32,7 +32,10 @@ public sealed class RelayServer(Address from, Address to)
     /// <summary>A peer could not be joined to the second address, and was reset.</summary>
     public Action<StreamConnection, Exception>? OnFailed { get; init; }
 
-    /// <summary>Relays until the token is cancelled and what passes has ended, or until ends that there are only once have ended.</summary>
+    /// <summary>
+    /// Relays until the token is cancelled and what passes has ended, or
+    /// until ends that there are only once have ended.
+    /// </summary>
     /// <returns>What passed, where an end is joined once; null after many.</returns>
     /// <exception cref="AddressFormatException">An address cannot play its part.</exception>
     /// <exception cref="SoqueteException">An address could not be opened.</exception>
@@ -40,8 +43,12 @@ public sealed class RelayServer(Address from, Address to)
     {
         try
         {
-            _fromListener = Relay.IsListenedOn(from) ? await ListenAsync(from, stop).ConfigureAwait(false) : null;
-            _toListener = to is StreamSocketAddress { Role: AddressRole.Listen } ? await ListenAsync(to, stop).ConfigureAwait(false) : null;
+            _fromListener = Relay.IsListenedOn(from)
+                ? await ListenAsync(from, stop).ConfigureAwait(false)
+                : null;
+            _toListener = to is StreamSocketAddress { Role: AddressRole.Listen }
+                ? await ListenAsync(to, stop).ConfigureAwait(false)
+                : null;
             return _fromListener is null || IsOnce(to)
                 ? await JoinOnceAsync(stop).ConfigureAwait(false)
                 : await JoinManyAsync(_fromListener, stop).ConfigureAwait(false);
@@ -107,7 +114,8 @@ public sealed class RelayServer(Address from, Address to)
         await JoinAsync(peer, second, abandon).ConfigureAwait(false);
     }
 
-    private async Task<RelayResult> JoinAsync(StreamConnection first, StreamConnection second, CancellationToken cancellationToken)
+    private async Task<RelayResult> JoinAsync(
+        StreamConnection first, StreamConnection second, CancellationToken cancellationToken)
     {
         OnJoined?.Invoke(first, second);
         var result = await Relay.JoinAsync(first, second, cancellationToken).ConfigureAwait(false);
@@ -115,7 +123,8 @@ public sealed class RelayServer(Address from, Address to)
         return result;
     }
 
-    private ValueTask<StreamConnection> OpenSecondAsync(CancellationToken cancellationToken) => _toListener is { } listener
-        ? listener.AcceptAsync(cancellationToken)
-        : Connector.ConnectAsync(to, EndUse.Destination, Engine.Default, cancellationToken);
+    private ValueTask<StreamConnection> OpenSecondAsync(CancellationToken cancellationToken) =>
+        _toListener is { } listener
+            ? listener.AcceptAsync(cancellationToken)
+            : Connector.ConnectAsync(to, EndUse.Destination, Engine.Default, cancellationToken);
 }

@@ -4,7 +4,9 @@ using Soquete.Interop;
 
 namespace Soquete.Streams.Relaying;
 
-/// <summary>One direction between two sockets, awaited. It holds a buffer only while bytes flow, so that idle relays are cheap.</summary>
+/// <summary>
+/// One direction between two sockets, awaited. It holds a buffer only while bytes flow, so that idle relays are cheap.
+/// </summary>
 internal static class SocketPump
 {
     /// <summary>How much is received at once: large enough that a call's cost is spread thin.</summary>
@@ -34,8 +36,11 @@ internal static class SocketPump
         }
     }
 
-    /// <summary>Passes on until a receive leaves much of the buffer empty: then the source is likely to pause.</summary>
-    private static async ValueTask<PumpEnd?> PassBurstAsync(StreamConnection from, StreamConnection to, CancellationToken stop)
+    /// <summary>
+    /// Passes on until a receive leaves much of the buffer empty: then the source is likely to pause.
+    /// </summary>
+    private static async ValueTask<PumpEnd?> PassBurstAsync(
+        StreamConnection from, StreamConnection to, CancellationToken stop)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
