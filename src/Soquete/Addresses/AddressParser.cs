@@ -106,7 +106,13 @@ internal static class AddressParser
 
     private static string Unknown(string scheme) => $"unknown scheme '{Printable.Shorten(scheme)}'";
 
-    private static bool LooksLikeHostTarget(string text) =>
-        AddressScheme.Find("tcp")!.Accepts(AddressSyntax.Split("tcp:" + text).Target)
-            && text.AsSpan().ContainsAnyInRange('0', '9');
+    /// <summary>
+    /// A word before the colon is more likely a scheme than a host, unless it has what no scheme has.
+    /// </summary>
+    private static bool LooksLikeHostTarget(string text)
+    {
+        var host = AddressSyntax.Split(text).Scheme;
+        return (host is "localhost" or "*" || host.AsSpan().ContainsAny(".[") || char.IsAsciiDigit(host[0]))
+            && AddressScheme.Find("tcp")!.Accepts(AddressSyntax.Split("tcp:" + text).Target);
+    }
 }
