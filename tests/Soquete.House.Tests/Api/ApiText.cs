@@ -64,7 +64,8 @@ internal static class ApiText
             { DeclaringType.IsInterface: true, IsStatic: false } => "",
             { IsStatic: true } => "static ",
             { IsAbstract: true } => "abstract ",
-            MethodInfo { IsVirtual: true, IsFinal: false } own when own.GetBaseDefinition() != own => "override ",
+            MethodInfo { IsVirtual: true } own when own.GetBaseDefinition() != own =>
+                own.IsFinal ? "sealed override " : "override ",
             { IsVirtual: true, IsFinal: false, DeclaringType.IsSealed: false } => "virtual ",
             _ => "",
         };

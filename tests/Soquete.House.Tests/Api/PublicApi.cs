@@ -34,6 +34,7 @@ internal static class PublicApi
         MethodInfo { IsSpecialName: true } method => IsOperator(method) && IsVisible(method),
         MethodBase method => IsVisible(method),
         FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+        PropertyInfo { Name: "EqualityContract" } => false,
         PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
         EventInfo raised => IsVisible(raised.AddMethod!),
         _ => false,

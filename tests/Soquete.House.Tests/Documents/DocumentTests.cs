@@ -49,10 +49,21 @@ public partial class DocumentTests
     [Fact]
     public void Markdown_WhenRead_ThenLinksAndCommandsAreSeen()
     {
-        const string Text = "[b](b.md#part) [w](https://example.org)\n```sh\n$ ./soquete relay a b\n```\n";
+        const string Text = """
+            [b](b.md#part) [w](https://example.org)
+            ```console
+            $ ./soquete relay a b
+            what it writes
+            $ ./soquete rely
+            soquete: unknown verb
+            ```
+            ```sh
+            ./test
+            ```
+            """;
         var page = Markdown.Parse("docs/a.md", Text);
         Assert.Equal(["docs/b.md"], page.Links);
-        Assert.Equal(["./soquete relay a b"], page.CommandLines);
+        Assert.Equal(["./soquete relay a b", "./test"], page.CommandLines);
         Assert.Equal("relay", Verb().Match("./soquete relay a b").Groups["verb"].Value);
         Assert.DoesNotMatch(Verb(), "./soquete --help");
         Assert.Equal("soquete", Script().Match("x | ./soquete y").Groups["path"].Value);

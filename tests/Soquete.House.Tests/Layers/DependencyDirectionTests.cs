@@ -9,7 +9,7 @@ public class DependencyDirectionTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Dependencies.Root] = [],
-        ["Addresses"] = [Dependencies.Root],
+        ["Addresses"] = [Dependencies.Root, "Interop"],
         ["Interop"] = [Dependencies.Root],
         ["Engines"] = [Dependencies.Root, "Interop"],
         ["Diagnostics"] = [Dependencies.Root, "Interop"],

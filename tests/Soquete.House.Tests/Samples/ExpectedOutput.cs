@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 namespace Soquete.House.Tests.Samples;
 
 /// <summary>
-/// What a sample writes, line by line, as its <c>expected.txt</c> has it: each line there is the line itself, or a
-/// regular expression for the whole line.
+/// What a sample writes, line by line, as its <c>expected.txt</c> has it. A line there that begins with <c>~ </c> is a
+/// regular expression for the whole line; the others are the line itself.
 /// </summary>
 internal static class ExpectedOutput
 {
+    private const string Expression = "~ ";
+
     /// <summary>What differs; nothing when the output is as expected.</summary>
     public static IEnumerable<string> Differences(string expected, string actual)
     {
@@ -24,8 +26,9 @@ internal static class ExpectedOutput
         }
     }
 
-    private static bool Matches(string want, string have) =>
-        want == have || Regex.IsMatch(have, $@"\A(?:{want})\z");
+    private static bool Matches(string want, string have) => want.StartsWith(Expression, StringComparison.Ordinal)
+        ? Regex.IsMatch(have, $@"\A(?:{want[Expression.Length..]})\z")
+        : want == have;
 
     private static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
 

@@ -37,6 +37,17 @@ public class LengthTests
         Assert.Single(Lengths.TooLongMethod(MethodOf(Lengths.Method + 1)));
     }
 
-    private static SourceFile MethodOf(int lines) =>
-        SourceFile.Parse("a.cs", $"class C\n{{\n    void M()\n    {{\n{new string('\n', lines - 3)}    }}\n}}\n");
+    [Fact]
+    public void Method_WhenItIsATable_ThenIsNotCounted()
+    {
+        var rows = string.Concat(Enumerable.Repeat("    1,\n", Lengths.Method));
+        Assert.Empty(Lengths.TooLongMethod(SourceFile.Parse("a.cs", $"class C {{ int[] M() =>\n[\n{rows}]; }}")));
+        Assert.Single(Lengths.TooLongMethod(SourceFile.Parse("a.cs", $"class C {{ int[] M() =>\nN(\n{rows}); }}")));
+    }
+
+    private static SourceFile MethodOf(int lines)
+    {
+        var body = new string('\n', lines - 3);
+        return SourceFile.Parse("a.cs", $"class C\n{{\n    [Fact]\n    void M()\n    {{\n{body}    }}\n}}\n");
+    }
 }

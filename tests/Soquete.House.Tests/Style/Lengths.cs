@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Soquete.House.Tests.Source;
 
 namespace Soquete.House.Tests.Style;
@@ -31,8 +32,20 @@ internal static class Lengths
     public static IEnumerable<Breach> TooLongMethod(SourceFile file) =>
         from node in file.Syntax.DescendantNodes()
         where node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax
-        let span = file.Syntax.SyntaxTree.GetLineSpan(node.Span)
-        let lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1
-        where lines > Method
+        let lines = LinesWithoutAttributes(node)
+        where lines > Method && !IsData(node)
         select file.Breach(node.Span, $"a method of {lines} lines, of {Method}");
+
+    private static int LinesWithoutAttributes(SyntaxNode node)
+    {
+        var attributes = node.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault();
+        var first = attributes is null ? node.SpanStart : attributes.GetLastToken().GetNextToken().SpanStart;
+        var span = node.SyntaxTree.GetLineSpan(TextSpan.FromBounds(first, node.Span.End));
+        return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+    }
+
+    /// <summary>A table or a text, and nothing but that, has the length that it has.</summary>
+    private static bool IsData(SyntaxNode node) =>
+        node.ChildNodes().OfType<ArrowExpressionClauseSyntax>().SingleOrDefault()?.Expression
+            is CollectionExpressionSyntax or LiteralExpressionSyntax or InterpolatedStringExpressionSyntax;
 }
