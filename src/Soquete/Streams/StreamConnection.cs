@@ -12,17 +12,25 @@ namespace Soquete.Streams;
 /// <see cref="Address"/> names.
 /// </summary>
 /// <remarks>
-/// <para>Read and write it in one of three ways, not mixed in one direction: <see cref="ReceiveAsync"/> and
-/// <see cref="SendAsync"/>, the pipes <see cref="Input"/> and <see cref="Output"/>, or the <see cref="Stream"/> of <see cref="AsStream"/>.
-/// One read and one write may be under way at once, on any threads.</para>
-/// <para>It ends in one of three ways. <see cref="CompleteOutputAsync"/> is the half-close: no more bytes follow, and what the peer
-/// still sends arrives. <see cref="CloseAsync"/> is the graceful close: it completes the output and waits for the peer's end.
-/// <see cref="Abort"/> throws away what is under way and resets the connection. <see cref="DisposeAsync"/> closes without waiting.</para>
+/// <para>
+/// Read and write it in one of three ways, not mixed in one direction: <see cref="ReceiveAsync"/> and
+/// <see cref="SendAsync"/>, the pipes <see cref="Input"/> and <see cref="Output"/>, or the <see cref="Stream"/> of
+/// <see cref="AsStream"/>. One read and one write may be under way at once, on any threads.
+/// </para>
+/// <para>
+/// It ends in one of three ways. <see cref="CompleteOutputAsync"/> is the half-close: no more bytes follow, and what
+/// the peer still sends arrives. <see cref="CloseAsync"/> is the graceful close: it completes the output and waits for
+/// the peer's end. <see cref="Abort"/> throws away what is under way and resets the connection.
+/// <see cref="DisposeAsync"/> closes without waiting.
+/// </para>
 /// </remarks>
 public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
 {
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much is handed to the kernel at once.</summary>
+    private const int SendStep = 128 * 1024;
 
     private readonly Action? _onClosed;
     private readonly IdleWatch? _idle;
@@ -34,8 +42,12 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
     private int _outputCompleted;
     private int _closed;
 
-    internal StreamConnection(StreamTransport transport, Association association, PeerCredentials? credentials = null,
-        TimeSpan? idleTimeout = null, Action? onClosed = null)
+    internal StreamConnection(
+        StreamTransport transport,
+        Association association,
+        PeerCredentials? credentials = null,
+        TimeSpan? idleTimeout = null,
+        Action? onClosed = null)
     {
         Transport = transport;
         Association = association;
@@ -47,30 +59,46 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
     /// <summary>The protocol and both ends.</summary>
     public Association Association { get; }
 
-    /// <summary>The peer's process and user; null where the protocol does not tell, which is all but unix sockets.</summary>
+    /// <summary>
+    /// The peer's process and user; null where the protocol does not tell, which is all but unix sockets.
+    /// </summary>
     public PeerCredentials? PeerCredentials { get; }
 
-    /// <summary>How many bytes the kernel has taken to send. Exact when no send is under way.</summary>
+    /// <summary>
+    /// How many bytes the kernel has taken to send. Exact when no send is under way and none has failed; of a send that
+    /// failed, the last 128 KiB at most may be missing.
+    /// </summary>
     public long BytesSent => Volatile.Read(ref _bytesSent);
 
     /// <summary>How many bytes were received.</summary>
     public long BytesReceived => Volatile.Read(ref _bytesReceived);
 
     /// <summary>What the peer sends. It receives only when read, so a reader that stops slows its peer down.</summary>
-    public PipeReader Input => _input ??= PipeReader.Create(AsStream(), new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+    public PipeReader Input => _input ??= PipeReader.Create(
+        AsStream(), new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
 
-    /// <summary>What is sent to the peer; a flush sends. Completing it completes the output of the connection.</summary>
-    public PipeWriter Output => _output ??= new ConnectionPipeWriter(this, PipeWriter.Create(AsStream(), new StreamPipeWriterOptions(leaveOpen: true)));
+    /// <summary>
+    /// What is sent to the peer; a flush sends. Completing it completes the output of the connection.
+    /// </summary>
+    public PipeWriter Output => _output ??= new ConnectionPipeWriter(
+        this, PipeWriter.Create(AsStream(), new StreamPipeWriterOptions(leaveOpen: true)));
 
     internal StreamTransport Transport { get; }
 
-    /// <summary>Connects to an address, whatever its scheme: a peer, this process's standard streams, a file, a child.</summary>
+    /// <summary>
+    /// Connects to an address, whatever its scheme: a peer, this process's standard streams, a file, a child.
+    /// </summary>
     /// <param name="address">The address.</param>
     /// <param name="cancellationToken">Gives up; nothing is left open.</param>
-    /// <exception cref="AddressFormatException">The address cannot be connected to, or has an option of a listener.</exception>
-    /// <exception cref="SoqueteException">Refused, timed out, not found, not permitted or failed; see <see cref="SoqueteException.Kind"/>.</exception>
+    /// <exception cref="AddressFormatException">
+    /// The address cannot be connected to, or has an option of a listener.
+    /// </exception>
+    /// <exception cref="SoqueteException">
+    /// Refused, timed out, not found, not permitted or failed; see <see cref="SoqueteException.Kind"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static ValueTask<StreamConnection> ConnectAsync(Address address, CancellationToken cancellationToken = default)
+    public static ValueTask<StreamConnection> ConnectAsync(
+        Address address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         return Connector.ConnectAsync(address, EndUse.Both, Engine.Default, cancellationToken);
@@ -84,7 +112,9 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting; nothing is lost.</param>
     /// <returns>How many bytes; 0 at the end of the peer's output.</returns>
     /// <exception cref="PeerBrokeOffException">The peer reset the connection.</exception>
-    /// <exception cref="SoqueteException">It failed otherwise, or nothing passed for the address's idle timeout.</exception>
+    /// <exception cref="SoqueteException">
+    /// It failed otherwise, or nothing passed for the address's idle timeout.
+    /// </exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -97,19 +127,32 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
     /// <param name="buffer">The bytes; not to be changed until this completes.</param>
     /// <param name="cancellationToken">Stops; an unknown part of the bytes may have been sent.</param>
     /// <exception cref="PeerBrokeOffException">The peer is gone.</exception>
-    /// <exception cref="SoqueteException">It failed otherwise, or nothing passed for the address's idle timeout.</exception>
+    /// <exception cref="SoqueteException">
+    /// It failed otherwise, or nothing passed for the address's idle timeout.
+    /// </exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var result = await Transport.SendAsync(buffer, cancellationToken).ConfigureAwait(false);
-        CountSent(result.Count);
-        if (result.Error != Errno.None)
+        // In steps, so that a slow peer is seen to make progress, and a send that fails halfway is counted.
+        do
         {
-            throw Failed(result.Error, "send");
+            var step = buffer[..Math.Min(buffer.Length, SendStep)];
+            var result = await Transport.SendAsync(step, cancellationToken).ConfigureAwait(false);
+            CountSent(result.Count);
+            if (result.Error != Errno.None)
+            {
+                throw Failed(result.Error, "send");
+            }
+
+            buffer = buffer[step.Length..];
         }
+        while (!buffer.IsEmpty);
     }
 
-    /// <summary>The half-close: sends what <see cref="Output"/> holds, then tells the peer that no more follows. What the peer sends still arrives.</summary>
+    /// <summary>
+    /// The half-close: sends what <see cref="Output"/> holds, then tells the peer that no
+    /// more follows. What the peer sends still arrives.
+    /// </summary>
     public async ValueTask CompleteOutputAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _outputCompleted, 1) != 0)
@@ -129,9 +172,14 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
         }
     }
 
-    /// <summary>The graceful close: completes the output, waits for the peer's end (at most <see cref="CloseLimit"/>) and closes.</summary>
-    /// <remarks>What the peer still sends is read and dropped: closing with bytes unread would reset a TCP connection and could
-    /// take from the peer what was sent to it last (RFC 1122 §4.2.2.13).</remarks>
+    /// <summary>
+    /// The graceful close: completes the output, waits for the peer's end
+    /// (at most <see cref="CloseLimit"/>) and closes.
+    /// </summary>
+    /// <remarks>
+    /// What the peer still sends is read and dropped: closing with bytes unread would reset a TCP connection and could
+    /// take from the peer what was sent to it last (RFC 1122 §4.2.2.13).
+    /// </remarks>
     public async ValueTask CloseAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -145,17 +193,23 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
         }
     }
 
-    /// <summary>Resets the connection at once: what was not yet delivered is thrown away, and the peer is told (RST).</summary>
+    /// <summary>
+    /// Resets the connection at once: what was not yet delivered is thrown away, and the peer is told (RST).
+    /// </summary>
     public void Abort()
     {
         Transport.Abort();
         CloseTransport();
     }
 
-    /// <summary>Sends what <see cref="Output"/> holds and closes without waiting for the peer. The kernel delivers what was sent.</summary>
+    /// <summary>
+    /// Sends what <see cref="Output"/> holds and closes without waiting
+    /// for the peer. The kernel delivers what was sent.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Volatile.Read(ref _closed) == 0 && Volatile.Read(ref _outputCompleted) == 0 && _output is ConnectionPipeWriter { UnflushedBytes: > 0 } output)
+        if (Volatile.Read(ref _closed) == 0 && Volatile.Read(ref _outputCompleted) == 0
+            && _output is ConnectionPipeWriter { UnflushedBytes: > 0 } output)
         {
             try
             {
@@ -180,7 +234,9 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
     {
         if (_idle is { HasExpired: true })
         {
-            return new SoqueteException(FailureKind.TimedOut, Association.ToString(), $"nothing passed for {DurationText.Format(_idle.Limit)} (idle-timeout)");
+            return new SoqueteException(
+                FailureKind.TimedOut, Association.ToString(),
+                $"nothing passed for {DurationText.Format(_idle.Limit)} (idle-timeout)");
         }
 
         if (error == Errno.ECANCELED)
@@ -188,9 +244,10 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
             return new ObjectDisposedException(nameof(StreamConnection), "the connection was closed");
         }
 
+        var problem = error == Errno.EPIPE ? "the peer stopped reading" : "the peer broke off";
         return Failure.IsPeerGone(error)
-            ? new PeerBrokeOffException(Association.ToString(), error == Errno.EPIPE ? "the peer stopped reading" : "the peer broke off",
-                call, ErrnoText.Name(error), BytesSent, BytesReceived)
+            ? new PeerBrokeOffException(
+                Association.ToString(), problem, call, ErrnoText.Name(error), BytesSent, BytesReceived)
             : Failure.Of(error, call, Association.ToString());
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Soquete.Addresses;
 using Soquete.Engines;
@@ -8,9 +10,9 @@ namespace Soquete.Streams;
 
 /// <summary>Waits for peers on an address, on every socket that the address means.</summary>
 /// <remarks>
-/// A port alone means this machine's loopback, in IPv6 and IPv4; <c>*</c> means every address of this machine. Members may be
-/// called on any thread; accepts that overlap take turns. Disposing stops listening, removes a unix path that this
-/// listener made, and leaves accepted connections alone.
+/// A port alone means this machine's loopback, in IPv6 and IPv4; <c>*</c> means every address of this machine. Members
+/// may be called on any thread; accepts that overlap take turns. Disposing stops listening, removes a unix path that
+/// this listener made, and leaves accepted connections alone.
 /// </remarks>
 public sealed class StreamListener : IAsyncDisposable
 {
@@ -35,7 +37,9 @@ public sealed class StreamListener : IAsyncDisposable
         _places = options?.MaxConnections is { } most ? new SemaphoreSlim(most) : null;
         _idleTimeout = options?.IdleTimeout;
         _protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp";
-        Address = address is TcpAddress tcp && sockets[0].Name.TryGetInternet(out var end) ? tcp with { Port = Port.FromNumber(end.Port) } : address;
+        Address = address is TcpAddress tcp && sockets[0].Name.TryGetInternet(out var end)
+            ? tcp with { Port = Port.FromNumber(end.Port) }
+            : address;
         LocalEnds = [.. sockets.Select(socket => SocketEnd.Of(socket.Name))];
     }
 
@@ -51,18 +55,27 @@ public sealed class StreamListener : IAsyncDisposable
     /// <summary>Each end that peers can connect to.</summary>
     public IReadOnlyList<SocketEnd> LocalEnds { get; }
 
-    /// <summary>Whether machines other than this one can connect: an end is no unix socket and not on the loopback.</summary>
-    public bool IsOpenToOthers => LocalEnds.Any(end => end.Address is { } ip && !System.Net.IPAddress.IsLoopback(ip));
+    /// <summary>
+    /// Whether machines other than this one can connect: an end is no unix socket and not on the loopback.
+    /// </summary>
+    public bool IsOpenToOthers => LocalEnds.Any(end => end.Address is { } ip && !IPAddress.IsLoopback(ip));
 
     /// <summary>Starts to listen.</summary>
     /// <param name="address">A TCP or unix address, or an inherited descriptor that listens.</param>
     /// <param name="cancellationToken">Gives up while names are resolved.</param>
-    /// <exception cref="AddressFormatException">The address cannot be listened on, or has an option of a connector.</exception>
-    /// <exception cref="SoqueteException">In use, not permitted, not found or failed; see <see cref="SoqueteException.Kind"/>.</exception>
-    public static ValueTask<StreamListener> ListenAsync(Address address, CancellationToken cancellationToken = default) =>
+    /// <exception cref="AddressFormatException">
+    /// The address cannot be listened on, or has an option of a connector.
+    /// </exception>
+    /// <exception cref="SoqueteException">
+    /// In use, not permitted, not found or failed; see <see cref="SoqueteException.Kind"/>.
+    /// </exception>
+    public static ValueTask<StreamListener> ListenAsync(
+        Address address, CancellationToken cancellationToken = default) =>
         ListenAsync(address, Engine.Default, cancellationToken);
 
-    /// <summary>The next peer. Failures of single peers are not seen: who is gone before it is accepted is passed over.</summary>
+    /// <summary>
+    /// The next peer. Failures of single peers are not seen: who is gone before it is accepted is passed over.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The listener was closed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; no peer is lost.</exception>
     public async ValueTask<StreamConnection> AcceptAsync(CancellationToken cancellationToken = default)
@@ -80,8 +93,11 @@ public sealed class StreamListener : IAsyncDisposable
         }
     }
 
-    /// <summary>Every peer, until the token is cancelled or the listener closed, either of which ends the sequence.</summary>
-    public async IAsyncEnumerable<StreamConnection> AcceptAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Every peer, until the token is cancelled or the listener closed, either of which ends the sequence.
+    /// </summary>
+    public async IAsyncEnumerable<StreamConnection> AcceptAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (true)
         {
@@ -90,7 +106,8 @@ public sealed class StreamListener : IAsyncDisposable
             {
                 connection = await AcceptAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is OperationCanceledException || (e is ObjectDisposedException && Volatile.Read(ref _closed) != 0))
+            catch (Exception e) when (
+                e is OperationCanceledException || (e is ObjectDisposedException && Volatile.Read(ref _closed) != 0))
             {
                 yield break;
             }
@@ -111,15 +128,19 @@ public sealed class StreamListener : IAsyncDisposable
             }
 
             _queue.Dispose();
+            // Who waits for a place gets one, and finds the listener closed.
+            _places?.Release();
         }
 
         return ValueTask.CompletedTask;
     }
 
-    internal static async ValueTask<StreamListener> ListenAsync(Address address, Engine engine, CancellationToken cancellationToken)
+    internal static async ValueTask<StreamListener> ListenAsync(
+        Address address, Engine engine, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return new StreamListener(address, await Binder.BindAsync(address, cancellationToken).ConfigureAwait(false), engine);
+        var sockets = await Binder.BindAsync(address, cancellationToken).ConfigureAwait(false);
+        return new StreamListener(address, sockets, engine);
     }
 
     private async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
@@ -154,13 +175,14 @@ public sealed class StreamListener : IAsyncDisposable
 
     private StreamConnection? Admit(StreamTransport transport, in SocketName peer)
     {
-        var socket = (System.Net.Sockets.SafeSocketHandle)transport.OutputHandle!;
+        var socket = (SafeSocketHandle)transport.OutputHandle!;
         var credentials = _protocol == "unix" ? PeerCredentials.Of(socket) : null;
         NativeSocket.LocalName(socket, out var local);
         var association = new Association(_protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
         if (_filter.Refuse(peer, credentials) is not { } reason)
         {
-            return new StreamConnection(transport, association, credentials, _idleTimeout, _places is null ? null : ReleasePlace);
+            Action? onClosed = _places is null ? null : ReleasePlace;
+            return new StreamConnection(transport, association, credentials, _idleTimeout, onClosed);
         }
 
         transport.Abort();
@@ -170,7 +192,10 @@ public sealed class StreamListener : IAsyncDisposable
 
     private void ReleasePlace() => _places!.Release();
 
-    /// <summary>accept(2): errors of one connection are passed over, exhaustion is waited out, and the rest is the listener's own.</summary>
+    /// <summary>
+    /// accept(2): errors of one connection are passed over, exhaustion is
+    /// waited out, and the rest is the listener's own.
+    /// </summary>
     private async ValueTask SurviveAsync(Errno error, CancellationToken cancellationToken)
     {
         switch (error)

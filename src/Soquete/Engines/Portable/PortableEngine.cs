@@ -13,6 +13,18 @@ internal sealed class PortableEngine : Engine
     public override async ValueTask<ConnectResult> ConnectAsync(
         SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            NativeFile.Close(socket);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (remote.Domain == Domain.Unix)
+        {
+            var error = ConnectAtOnce(socket, remote);
+            return new ConnectResult(error == Errno.None ? Adopt(socket) : null, error);
+        }
+
         var wrapped = new Socket(socket);
         var started = CallHook.Now();
         try
@@ -25,12 +37,12 @@ internal sealed class PortableEngine : Engine
         {
             var error = ErrnoText.From(e);
             Report(socket, remote, error, started);
-            wrapped.Dispose();
+            ClosedSocket.Close(wrapped);
             return new ConnectResult(null, error);
         }
         catch (OperationCanceledException)
         {
-            wrapped.Dispose();
+            ClosedSocket.Close(wrapped);
             throw;
         }
     }
@@ -39,6 +51,22 @@ internal sealed class PortableEngine : Engine
 
     public override ListeningTransport AdoptListener(SafeSocketHandle listening) =>
         new PortableListener(new Socket(listening));
+
+    /// <summary>
+    /// In the unix domain connect(2) has nothing to wait for: it succeeds or fails at once, a full backlog with EAGAIN.
+    /// The runtime's connect would lose the errno of a path that is not there.
+    /// </summary>
+    private static Errno ConnectAtOnce(SafeSocketHandle socket, in SocketName remote)
+    {
+        var error = NativeFile.SetNonBlocking(socket, on: true);
+        error = error == Errno.None ? NativeSocket.Connect(socket, remote) : error;
+        if (error != Errno.None)
+        {
+            NativeFile.Close(socket);
+        }
+
+        return error;
+    }
 
     private static void Report(SafeSocketHandle socket, in SocketName remote, Errno error, long started)
     {

@@ -11,6 +11,8 @@ namespace Soquete.Engines.Portable;
 internal sealed class PortableStream(Socket socket) : StreamTransport
 {
     private int _closed;
+    private volatile bool _isReceiving;
+    private volatile bool _isSending;
 
     public override SafeHandle? InputHandle => socket.SafeHandle;
 
@@ -24,6 +26,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
     {
         var started = CallHook.Now();
         TransferResult result;
+        _isReceiving = true;
         try
         {
             var count = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
@@ -36,6 +39,10 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
         catch (ObjectDisposedException)
         {
             return TransferResult.Failed(Errno.ECANCELED);
+        }
+        finally
+        {
+            _isReceiving = false;
         }
 
         if (CallHook.IsEnabled && !buffer.IsEmpty)
@@ -52,6 +59,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
     {
         var started = CallHook.Now();
         TransferResult result;
+        _isSending = true;
         try
         {
             var count = await socket.SendAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
@@ -65,6 +73,10 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
         {
             return TransferResult.Failed(Errno.ECANCELED);
         }
+        finally
+        {
+            _isSending = false;
+        }
 
         if (CallHook.IsEnabled)
         {
@@ -75,7 +87,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
     }
 
     public override Errno CompleteOutput() =>
-        Volatile.Read(ref _closed) != 0 ? Errno.ECANCELED : NativeSocket.Shutdown(socket.SafeHandle, ShutdownHow.Write);
+        Volatile.Read(ref _closed) != 0 ? Errno.ECANCELED : ShutDownSending();
 
     public override void Abort()
     {
@@ -89,10 +101,46 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
 
     public override void Dispose()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
-            ClosedSocket.Close(socket);
+            return;
         }
+
+        // The runtime resets a socket that is closed under a pending call, unless it has shut its sending down. A receive
+        // is no reason for that; a send that is cut short is, lest the peer take a part for the whole.
+        if (_isReceiving && !_isSending)
+        {
+            ShutDownSending();
+        }
+
+        ClosedSocket.Close(socket);
+    }
+
+    /// <summary>shutdown(2), by way of the runtime, so that it knows.</summary>
+    private Errno ShutDownSending()
+    {
+        var started = CallHook.Now();
+        var error = Errno.None;
+        try
+        {
+            socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException e)
+        {
+            error = ErrnoText.From(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return Errno.ECANCELED;
+        }
+
+        if (CallHook.IsEnabled)
+        {
+            var arguments = CallNotation.ShutdownArguments(NativeSocket.Number(socket.SafeHandle), ShutdownHow.Write);
+            CallHook.Report("shutdown", arguments, error == Errno.None ? 0 : -1, error, started);
+        }
+
+        return error;
     }
 
     private void Report(string call, ReadOnlySpan<byte> data, int requested, TransferResult result, long started)

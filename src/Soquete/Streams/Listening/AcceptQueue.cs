@@ -1,13 +1,14 @@
 using Soquete.Engines;
-using Soquete.Interop;
 
 namespace Soquete.Streams.Listening;
 
-/// <summary>The next connection of several listening sockets. Each has at most one accept under way, begun only when one is asked for.</summary>
+/// <summary>
+/// The next connection of several listening sockets. Each has at most one
+/// accept under way, begun only when one is asked for.
+/// </summary>
 internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) : IDisposable
 {
     private readonly Task<AcceptResult>?[] _pending = new Task<AcceptResult>?[listeners.Count];
-    private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Cancelling stops waiting; what was accepted meanwhile is given to the next call.</summary>
     public ValueTask<AcceptResult> NextAsync(CancellationToken cancellationToken) => listeners.Count == 1
@@ -16,7 +17,6 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
 
     public void Dispose()
     {
-        _closing.Cancel();
         foreach (var listener in listeners)
         {
             listener.Dispose();
@@ -26,23 +26,14 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
         {
             _ = CloseUnclaimedAsync(accept);
         }
-
-        _closing.Dispose();
     }
 
     /// <summary>Closes what was accepted and never asked for.</summary>
     private static async Task CloseUnclaimedAsync(Task<AcceptResult>? accept)
     {
-        try
+        if (accept is not null)
         {
-            if (accept is not null)
-            {
-                (await accept.ConfigureAwait(false)).Transport?.Abort();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Nothing had come.
+            (await accept.ConfigureAwait(false)).Transport?.Abort();
         }
     }
 
@@ -50,18 +41,11 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
     {
         for (var i = 0; i < listeners.Count; i++)
         {
-            _pending[i] ??= listeners[i].AcceptAsync(_closing.Token).AsTask();
+            _pending[i] ??= listeners[i].AcceptAsync(CancellationToken.None).AsTask();
         }
 
         var ended = await Task.WhenAny(_pending!).WaitAsync(cancellationToken).ConfigureAwait(false);
         _pending[Array.IndexOf(_pending, ended)] = null;
-        try
-        {
-            return await ended.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            return new AcceptResult(null, default, Errno.ECANCELED);
-        }
+        return await ended.ConfigureAwait(false);
     }
 }
