@@ -1,0 +1,101 @@
+using Soquete.Streams;
+using Soquete.Tests.Support;
+
+namespace Soquete.Tests.Engines;
+
+/// <content>What is refused, what takes too long, and how many there can be.</content>
+public abstract partial class StreamConformance
+{
+    [Fact]
+    public async Task Receive_WhenNothingPassesForTheIdleTimeout_ThenTimesOut()
+    {
+        await using var pair = await PairAsync(connectOptions: ",idle-timeout=50ms");
+        await pair.Client.SendTextAsync("hello?");
+        var e = await Assert.ThrowsAsync<SoqueteException>(() => pair.Client.ReceiveAsync(new byte[1]).Soon());
+        Assert.Equal(FailureKind.TimedOut, e.Kind);
+        Assert.Equal($"{pair.Client.Association}: nothing passed for 50ms (idle-timeout)", e.Message);
+        await Assert.ThrowsAsync<SoqueteException>(() => pair.Client.SendAsync(new byte[1]).Soon());
+    }
+
+    [Fact]
+    public async Task Receive_WhenAnAcceptedPeerIsSilent_ThenTheListenersIdleTimeoutEndsIt()
+    {
+        await using var pair = await PairAsync(listenOptions: ",idle-timeout=50ms");
+        var e = await Assert.ThrowsAsync<SoqueteException>(() => pair.Server.ReceiveAsync(new byte[1]).Soon());
+        Assert.Equal(FailureKind.TimedOut, e.Kind);
+    }
+
+    [Fact]
+    public async Task Connect_WhenNobodyListensAnyMore_ThenIsRefused()
+    {
+        var listener = await ListenAsync();
+        await listener.DisposeAsync();
+        var e = await Assert.ThrowsAnyAsync<SoqueteException>(() => ConnectAsync(listener).Soon());
+        Assert.Equal(FailureKind.Refused, e.Kind);
+        Assert.Contains(listener.Address.ToString(), e.Message);
+    }
+
+    [Fact]
+    public async Task Connect_WhenTheBacklogStaysFull_ThenTimesOut()
+    {
+        await using var listener = await ListenAsync(",backlog=1");
+        var waiting = new List<StreamConnection>();
+        var e = await Assert.ThrowsAsync<ConnectFailedException>(async () =>
+        {
+            while (waiting.Count < 10)
+            {
+                waiting.Add(await ConnectAsync(listener, ",connect-timeout=200ms").Soon());
+            }
+        });
+        Assert.Equal(FailureKind.TimedOut, e.Kind);
+        Assert.Contains("not connected within 200ms", e.Message);
+        Assert.NotEmpty(waiting);
+        foreach (var connection in waiting)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Connect_WhenCancelled_ThenThrows()
+    {
+        await using var listener = await ListenAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectAsync(listener, "", new CancellationToken(true)));
+    }
+
+    [Fact]
+    public async Task Accept_WhenAThousandComeAtOnce_ThenAllAreServed()
+    {
+        const int Count = 1000;
+        await using var listener = await ListenAsync();
+        var serving = Task.Run(async () =>
+        {
+            var echoing = new List<Task>();
+            await foreach (var peer in listener.AcceptAllAsync())
+            {
+                echoing.Add(EchoAndDisposeAsync(peer));
+            }
+
+            await Task.WhenAll(echoing);
+            return echoing.Count;
+        });
+        var clients = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => ConnectAsync(listener))).AtLast();
+        await Task.WhenAll(clients.Select(AskAsync)).AtLast();
+        await listener.DisposeAsync();
+        Assert.Equal(Count, await serving.AtLast());
+    }
+
+    private static async Task EchoAndDisposeAsync(StreamConnection peer)
+    {
+        await peer.EchoAsync();
+        await peer.DisposeAsync();
+    }
+
+    private static async Task AskAsync(StreamConnection client, int number)
+    {
+        var question = $"client {number}";
+        await client.SendTextAsync(question);
+        Assert.Equal(question, await client.ReceiveTextAsync(question.Length));
+        await client.CloseAsync().Soon();
+    }
+}
