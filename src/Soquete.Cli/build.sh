@@ -124,7 +124,7 @@ best_kind() {
 # for those that still run it.
 install() {
   mv "$output/Soquete.Cli" "$output/soquete"
-  rm -f "$output"/*.dbg
+  rm -f "$output"/*.dbg "$output"/*.xml
   mv "$launcher/stamp.new" "$output/stamp"
   mv "$launcher/fingerprint.new" "$output/fingerprint"
   stale "$without" >"$output/stale"
