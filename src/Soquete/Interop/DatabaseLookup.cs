@@ -19,8 +19,8 @@ internal static class DatabaseLookup
     {
         for (var bytes = FirstBytes; bytes <= MaxBytes; bytes *= 2)
         {
-            using var buffer = new NativeBuffer((nuint)bytes);
-            var error = (Errno)query(buffer.Address, buffer.Length, out var entry, out var found);
+            using var buffer = new NativeBuffer(bytes);
+            var error = (Errno)query(buffer.Address, (nuint)buffer.Length, out var entry, out var found);
             if (error == Errno.ERANGE)
             {
                 continue;

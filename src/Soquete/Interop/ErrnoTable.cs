@@ -6,12 +6,8 @@ namespace Soquete.Interop;
 /// </remarks>
 internal static class ErrnoTable
 {
-    private static readonly (string Name, string Description)?[] Rows = BuildRows();
-
-    public static (string Name, string Description)? Find(Errno error) =>
-        (uint)error < (uint)Rows.Length ? Rows[(int)error] : null;
-
-    private static (string Name, string Description)?[] BuildRows() =>
+    // The number is the index.
+    private static readonly (string Name, string Description)?[] Rows =
     [
         ("OK", "Success"),
         ("EPERM", "Operation not permitted"),
@@ -148,4 +144,7 @@ internal static class ErrnoTable
         ("ERFKILL", "Operation not possible due to RF-kill"),
         ("EHWPOISON", "Memory page has hardware error"),
     ];
+
+    public static (string Name, string Description)? Find(Errno error) =>
+        (uint)error < (uint)Rows.Length ? Rows[(int)error] : null;
 }

@@ -2,14 +2,49 @@ using System.Runtime.InteropServices;
 
 namespace Soquete.Interop;
 
-/// <summary>Memory outside of the managed heap, zeroed, freed when it is disposed.</summary>
-internal readonly unsafe ref struct NativeBuffer(nuint length)
+/// <summary>
+/// A block outside of the managed heap, which stays where it is; zeroed, and freed by whoever owns it.
+/// </summary>
+internal sealed class NativeBuffer : IDisposable
 {
-    // SAFETY: the block belongs to this struct alone, and is freed once, by Dispose.
-    public nint Address { get; } = (nint)NativeMemory.AllocZeroed(length);
+    public NativeBuffer(int length)
+    {
+        Length = length;
 
-    public nuint Length { get; } = length;
+        // SAFETY: the block belongs to this object alone; Dispose frees it, once.
+        unsafe
+        {
+            Address = (nint)NativeMemory.AllocZeroed((nuint)length);
+        }
+    }
 
-    // SAFETY: Address came from AllocZeroed.
-    public void Dispose() => NativeMemory.Free((void*)Address);
+    /// <summary>Where it is; 0 once it is disposed.</summary>
+    public nint Address { get; private set; }
+
+    public int Length { get; }
+
+    public Span<byte> Bytes
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Address == 0, this);
+
+            // SAFETY: the block has Length bytes. Its owner keeps the span no longer than this object.
+            unsafe
+            {
+                return new Span<byte>((void*)Address, Length);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        // SAFETY: the address came from AllocZeroed, and is forgotten with it; freeing null does nothing.
+        unsafe
+        {
+            NativeMemory.Free((void*)Address);
+        }
+
+        Address = 0;
+    }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Soquete.Interop;
 
 /// <summary>What happens in a child before its program runs (posix_spawn(3)).</summary>
@@ -7,54 +5,46 @@ namespace Soquete.Interop;
 /// Every signal gets its default disposition back, SIGPIPE above all, which the runtime ignores and exec would keep so;
 /// and none is blocked.
 /// </remarks>
-internal sealed unsafe class SpawnSettings : IDisposable
+internal sealed class SpawnSettings : IDisposable
 {
-    // glibc has 80 bytes for the actions, 336 for the attributes and 128 for a set of signals; musl no more.
+    /// <summary>
+    /// glibc has 80 bytes for the actions, 336 for the attributes, 128 for a set of signals; musl no more.
+    /// </summary>
     internal const int BlockBytes = 1024;
+
     private const short SetDefaultSignals = 0x04;
     private const short SetSignalMask = 0x08;
 
-    private readonly nint _actions = Allocate();
-    private readonly nint _attributes = Allocate();
+    private readonly NativeBuffer _actions = new(BlockBytes);
+    private readonly NativeBuffer _attributes = new(BlockBytes);
 
     public SpawnSettings()
     {
-        Check(LibC.InitialiseActions(_actions));
-        Check(LibC.InitialiseAttributes(_attributes));
-        Check(LibC.SetAttributeFlags(_attributes, SetDefaultSignals | SetSignalMask));
+        Check(LibC.InitialiseActions(Actions));
+        Check(LibC.InitialiseAttributes(Attributes));
+        Check(LibC.SetAttributeFlags(Attributes, SetDefaultSignals | SetSignalMask));
         using var signals = new NativeBuffer(BlockBytes);
         _ = LibC.FillSignals(signals.Address);
-        Check(LibC.SetDefaultSignals(_attributes, signals.Address));
+        Check(LibC.SetDefaultSignals(Attributes, signals.Address));
         _ = LibC.EmptySignals(signals.Address);
-        Check(LibC.SetSignalMask(_attributes, signals.Address));
+        Check(LibC.SetSignalMask(Attributes, signals.Address));
     }
 
-    public nint Actions => _actions;
+    public nint Actions => _actions.Address;
 
-    public nint Attributes => _attributes;
+    public nint Attributes => _attributes.Address;
 
     /// <summary>The child gets the descriptor under another number; there it is no longer close-on-exec.</summary>
-    public void Duplicate(int descriptor, int target) => Check(LibC.AddDuplicate(_actions, descriptor, target));
+    public void Duplicate(int descriptor, int target) => Check(LibC.AddDuplicate(Actions, descriptor, target));
 
     public void Dispose()
     {
-        _ = LibC.DestroyActions(_actions);
-        _ = LibC.DestroyAttributes(_attributes);
-
-        // SAFETY: both came from AllocZeroed, and are freed here alone.
-        NativeMemory.Free((void*)_actions);
-        NativeMemory.Free((void*)_attributes);
+        _ = LibC.DestroyActions(Actions);
+        _ = LibC.DestroyAttributes(Attributes);
+        _actions.Dispose();
+        _attributes.Dispose();
     }
-
-    // SAFETY: owned by this object until Dispose.
-    private static nint Allocate() => (nint)NativeMemory.AllocZeroed(BlockBytes);
 
     // None of these can fail but for want of memory.
-    private static void Check(int error)
-    {
-        if (error != 0)
-        {
-            throw new InvalidOperationException($"posix_spawn: {ErrnoText.Name((Errno)error)}");
-        }
-    }
+    private static void Check(int error) => Failure.ThrowIf((Errno)error, "posix_spawn", address: null);
 }
