@@ -106,8 +106,8 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
             return;
         }
 
-        // The runtime resets a socket that is closed under a pending call, unless it has shut its sending down. A receive
-        // is no reason for that; a send that is cut short is, lest the peer take a part for the whole.
+        // The runtime resets a socket that is closed under a pending call, unless it has shut its sending down.
+        // A receive is no reason for that; a send that is cut short is, lest the peer take a part for the whole.
         if (_isReceiving && !_isSending)
         {
             ShutDownSending();
