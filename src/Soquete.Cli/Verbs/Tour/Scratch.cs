@@ -1,3 +1,5 @@
+using Soquete.Addresses;
+
 namespace Soquete.Cli.Verbs.Tour;
 
 /// <summary>
@@ -7,12 +9,13 @@ internal sealed class Scratch : IDisposable
 {
     private string? _folder;
 
-    /// <summary>A name in the abstract namespace that nobody else has.</summary>
-    public string AbstractName { get; } = $"@soquete-tour-{Guid.NewGuid().ToString("N")[..8]}";
+    /// <summary>The address of a name in the abstract namespace that nobody else has.</summary>
+    public string AbstractAddress { get; } = $"unix:@soquete-tour-{Guid.NewGuid().ToString("N")[..8]}";
 
-    /// <summary>A path in the private folder, which has mode 0700.</summary>
+    /// <summary>The address of a socket in the private folder, which has mode 0700.</summary>
     /// <exception cref="StopFailedException">The folder cannot be made.</exception>
-    public string PathOf(string name) => Path.Combine(_folder ??= MakeFolder(), name);
+    /// <exception cref="FormatException">The path is too long for a socket.</exception>
+    public string PathAddress() => new UnixAddress(Path.Combine(_folder ??= MakeFolder(), "socket")).ToString();
 
     public void Dispose()
     {

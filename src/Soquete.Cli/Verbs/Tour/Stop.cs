@@ -21,8 +21,6 @@ internal sealed record Stop(string Name, string Summary)
 
     /// <summary>Why this machine or user cannot run it, where a failure says so; else null.</summary>
     public Func<SoqueteException, string?> WhyNotHere { get; init; } = _ => null;
-
-    public Role RoleCalled(string name) => Roles.First(role => role.Name == name);
 }
 
 /// <summary>One process of a stop.</summary>

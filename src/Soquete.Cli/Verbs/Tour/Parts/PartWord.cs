@@ -1,3 +1,6 @@
+using Soquete.Addresses;
+using Soquete.Cli.Arguments;
+
 namespace Soquete.Cli.Verbs.Tour.Parts;
 
 /// <summary>
@@ -16,6 +19,7 @@ internal static class PartWord
     {
         var names = word[Prefix.Length..].Split(':', 2);
         var stop = StopList.Named(names[0]);
-        return (stop, stop.RoleCalled(names[^1]));
+        var role = stop.Roles.FirstOrDefault(role => role.Name == names[^1]);
+        return (stop, role ?? throw new UsageException($"tour: unknown part '{Printable.Shorten(word)}'"));
     }
 }

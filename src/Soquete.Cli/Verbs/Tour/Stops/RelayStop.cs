@@ -19,7 +19,7 @@ internal static class RelayStop
     {
         Roles =
         [
-            new(Conversation.Server, ServeAsync) { ListensOn = scratch => $"unix:{scratch.AbstractName}" },
+            new(Conversation.Server, ServeAsync) { ListensOn = scratch => scratch.PathAddress() },
             new(Between, RelayAsync) { ListensOn = _ => "tcp4:127.0.0.1:0", ConnectsTo = Conversation.Server },
             new(Conversation.Client, AskAsync) { ConnectsTo = Between },
         ],

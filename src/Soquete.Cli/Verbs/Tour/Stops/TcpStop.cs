@@ -11,7 +11,7 @@ internal static class TcpStop
     public static Stop OverIPv6 { get; } =
         Over("tcp6", "the same over IPv6", "tcp6:[::1]:0") with { WhyNotHere = WhyNoIPv6 };
 
-    /// <summary>EAFNOSUPPORT: the kernel lacks it; EADDRNOTAVAIL: it is switched off (ip-sysctl, disable_ipv6).</summary>
+    /// <summary>EAFNOSUPPORT: the kernel lacks it; EADDRNOTAVAIL: it is off (ip-sysctl, disable_ipv6).</summary>
     internal static string? WhyNoIPv6(SoqueteException failure) =>
         failure.ErrorName is "EAFNOSUPPORT" or "EADDRNOTAVAIL"
             ? $"this machine has no IPv6 loopback ({failure.Call}: {failure.ErrorName})"

@@ -12,14 +12,14 @@ internal static class UnixStop
 
     public static Stop ByPathname { get; } = By(
         "unix", "a unix socket by its path, and who is at the other end",
-        scratch => new UnixAddress(scratch.PathOf("socket")).ToString(),
+        scratch => scratch.PathAddress(),
         "bind makes a file. Its mode says who may connect: 0600 from its first moment, so nobody but its owner.") with
     {
         Checks = [.. SharedChecks, IsForOwnerAlone],
     };
 
     public static Stop ByAbstractName { get; } = By(
-        "abstract", "a unix socket by an abstract name, which is no file", scratch => $"unix:{scratch.AbstractName}",
+        "abstract", "a unix socket by an abstract name, which is no file", scratch => scratch.AbstractAddress,
         "An abstract name is no file and has no mode: every process of this network namespace may connect.");
 
     private static IReadOnlyList<Func<Evidence, string?>> SharedChecks =>
