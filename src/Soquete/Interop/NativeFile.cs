@@ -14,6 +14,7 @@ internal static partial class NativeFile
     private const int SetStatusFlags = 4;
     private const int DuplicateCloseOnExec = 1030;
     private const int SetPipeSizeCommand = 1031;
+    private const int GetPipeSizeCommand = 1032;
     private const int CloseOnExecFlag = 1;
 
     /// <summary>open(2), always with O_CLOEXEC.</summary>
@@ -53,6 +54,9 @@ internal static partial class NativeFile
     /// <summary>F_SETPIPE_SZ (fcntl(2)): the kernel rounds up; above fs.pipe-max-size it gives EPERM.</summary>
     public static Errno SetPipeSize(SafeHandle pipe, int bytes) =>
         ErrnoText.Of(LibC.Control(pipe, SetPipeSizeCommand, bytes));
+
+    /// <summary>F_GETPIPE_SZ (fcntl(2)): how many bytes the pipe holds; negative where it is none.</summary>
+    public static int PipeSize(SafeHandle pipe) => LibC.Control(pipe, GetPipeSizeCommand, 0);
 
     /// <summary>
     /// F_DUPFD_CLOEXEC (fcntl(2)): another descriptor for the same open file, with a number of at least the lowest.

@@ -117,6 +117,16 @@ internal static partial class NativeSocket
         return LibC.GetSocketOption(descriptor, option.Level, option.Name, type, ref length) == 0;
     }
 
+    /// <summary>Whether the descriptor is a socket of the domain. Not reported, as IsSocket is not.</summary>
+    public static bool IsOfDomain(SafeHandle descriptor, int domain)
+    {
+        var option = SocketOption.SoDomain;
+        var value = 0;
+        var bytes = MemoryMarshal.AsBytes(new Span<int>(ref value));
+        var length = bytes.Length;
+        return LibC.GetSocketOption(descriptor, option.Level, option.Name, bytes, ref length) == 0 && value == domain;
+    }
+
     /// <summary>Takes over a descriptor, and keeps it from the children of this process.</summary>
     /// <exception cref="SoqueteException">It is not open.</exception>
     public static SafeSocketHandle Adopt(int descriptor)

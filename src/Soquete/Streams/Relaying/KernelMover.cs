@@ -15,13 +15,17 @@ internal abstract class KernelMover : IDisposable
     /// <summary>Whether the last error was of the source, not of the destination.</summary>
     public abstract bool FailedAtSource { get; }
 
+    /// <summary>
+    /// The fastest for these two, as benchmarks/ measured it. Into TCP that is a copy through a buffer, which takes
+    /// less CPU time than to hand over a pipe's pages one by one; out of TCP, and into a unix socket, it is splice(2).
+    /// </summary>
     public static KernelMover For(SafeHandle from, SafeHandle to)
     {
-        var (source, destination) = (NativeFile.KindOf(from), NativeFile.KindOf(to));
+        var (source, destination) = (PipeRoom.Widen(from), PipeRoom.Widen(to));
         return (source, destination) switch
         {
-            (FileKind.Pipe, FileKind.Pipe or FileKind.Socket) or (FileKind.Socket, FileKind.Pipe) =>
-                new SpliceMover(from, to),
+            (FileKind.Pipe or FileKind.Socket, FileKind.Pipe) => new SpliceMover(from, to),
+            (FileKind.Pipe, FileKind.Socket) when NativeSocket.IsOfDomain(to, Domain.Unix) => new SpliceMover(from, to),
             (FileKind.Regular, FileKind.Socket) => new SendFileMover(from, to),
             _ => new BufferMover(from, to),
         };
