@@ -1,5 +1,3 @@
-using Soquete.Addresses;
-
 namespace Soquete;
 
 /// <summary>An operation on a socket, or on another end of an address, failed.</summary>

@@ -22,7 +22,7 @@ internal static class Failure
 
     /// <summary>Whether the peer's end of a connection is gone.</summary>
     public static bool IsPeerGone(Errno error) =>
-        error is Errno.ECONNRESET or Errno.EPIPE or Errno.ECONNABORTED or Errno.ENOTCONN;
+        error is Errno.ECONNRESET or Errno.EPIPE or Errno.ESHUTDOWN or Errno.ECONNABORTED or Errno.ENOTCONN;
 
     public static FailureKind KindOf(Errno error) => error switch
     {

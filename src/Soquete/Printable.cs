@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Soquete.Addresses;
+namespace Soquete;
 
 /// <summary>Text from outside, made fit to stand in one line of a message.</summary>
 internal static class Printable
