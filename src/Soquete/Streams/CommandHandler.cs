@@ -29,6 +29,8 @@ public static class CommandHandler
         ArgumentNullException.ThrowIfNull(command);
         var socket = connection.Transport.InputHandle as SafeSocketHandle
             ?? throw new ArgumentException("it is no socket", nameof(connection));
+        // It is of the open file, which the child shares; programs expect standard streams that block.
+        Failure.ThrowIf(NativeFile.SetNonBlocking(socket, on: false), "fcntl", command.ToString());
         var error = ChildProcess.Start(command.ToWords(), Describe(connection), socket, socket, out var child);
         var remedy = error == Errno.ENOENT ? "no such program on PATH" : null;
         Failure.ThrowIf(error, "posix_spawn", command.ToString(), remedy);

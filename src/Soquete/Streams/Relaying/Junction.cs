@@ -113,9 +113,15 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
         var failure = connection.Failed(end.Error, call) as SoqueteException ?? new SoqueteException(
             FailureKind.Other, connection.Association.ToString(), "the connection was closed", call,
             ErrnoText.Name(end.Error));
-        _failure ??= failure;
+        _failure ??= SayLoss(failure, end);
         _failedEnd ??= connection;
     }
+
+    /// <summary>A full disk takes a part of what was read for it; what was read and not taken is nowhere else.</summary>
+    private static SoqueteException SayLoss(SoqueteException failure, PumpEnd end) =>
+        end.BytesUndelivered == 0 || failure is PeerBrokeOffException ? failure : new SoqueteException(
+            failure.Kind, failure.Address, $"{ErrnoText.Describe(end.Error)}; {end.BytesUndelivered} bytes are lost",
+            failure.Call, failure.ErrorName, failure.Remedy);
 
     private static void Break(StreamConnection connection) => connection.Abort();
 }
