@@ -117,7 +117,9 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
         _failedEnd ??= connection;
     }
 
-    /// <summary>A full disk takes a part of what was read for it; what was read and not taken is nowhere else.</summary>
+    /// <summary>
+    /// A full disk takes a part of what was read for it; what was read and not taken is nowhere else.
+    /// </summary>
     private static SoqueteException SayLoss(SoqueteException failure, PumpEnd end) =>
         end.BytesUndelivered == 0 || failure is PeerBrokeOffException ? failure : new SoqueteException(
             failure.Kind, failure.Address, $"{ErrnoText.Describe(end.Error)}; {end.BytesUndelivered} bytes are lost",
