@@ -13,7 +13,7 @@ internal static class Command
 {
     public static async Task<ExitStatus> RunAsync(IReadOnlyList<string> arguments)
     {
-        ClosedDescriptors.Fill();
+        ClosedDescriptors.Find();
         try
         {
             var (verb, typed) = ArgumentReader.Read(VerbList.Definitions, arguments);

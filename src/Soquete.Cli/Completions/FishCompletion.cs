@@ -30,7 +30,7 @@ internal static class FishCompletion
                 case '*:*,*'
                     switch $token
         {{string.Join('\n', CompletionModel.SchemesWithOptions.Select(scheme =>
-            $"                case '{scheme.Name}:*'\n{Lines("$head", scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary)), 20)}"))}}
+            $"                case '{scheme.Name}:*'\n{Lines("{$head}", scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary)), 20)}"))}}
                     end
                 case {{Patterns(CompletionModel.PathSchemes)}}
                     __fish_complete_path (string replace -r '^[^:]*:' '' -- $token) | string replace -r '^' $scheme

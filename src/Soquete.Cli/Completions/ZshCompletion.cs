@@ -18,7 +18,7 @@ internal static class ZshCompletion
             $"        ({scheme.Name}:*) found=({Items(scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary)))}) ;;"))}}
                 esac
                 compset -P '*,'
-                _describe -t options 'option' found -S ''
+                _describe -t address-options 'option' found -S ''
                 ;;
             ({{Pattern(CompletionModel.PathSchemes)}}) compset -P '*:'; _files -S '' ;;
             ({{Pattern(CompletionModel.CommandSchemes)}}) compset -P '*:'; _command_names -e ;;

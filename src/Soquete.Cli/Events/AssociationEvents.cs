@@ -8,10 +8,11 @@ internal static class AssociationEvents
 {
     public static CommandEvent Listening(StreamListener listener)
     {
-        var address = listener.Address.ToString();
+        var address = WithoutOptions(listener.Address).ToString();
         var ends = listener.LocalEnds.Select(end => end.ToString()).ToArray();
         var shown = address.Contains(ends[0], StringComparison.Ordinal) ? "" : $" ({string.Join(" and ", ends)})";
-        return new CommandEvent("listening", $"listening on {address}{shown}{(listener.IsOpenToOthers ? ", open to other machines" : "")}")
+        var open = listener.IsOpenToOthers ? ", open to other machines" : "";
+        return new CommandEvent("listening", $"listening on {address}{shown}{open}")
         {
             Fields = [("address", address), ("ends", ends), ("open_to_others", listener.IsOpenToOthers)],
         };
@@ -21,18 +22,23 @@ internal static class AssociationEvents
 
     public static CommandEvent Connected(StreamConnection connection) => Begun("connected", connection);
 
-    /// <summary>A connection is over. One that failed is told to everyone: nothing else would tell.</summary>
-    public static CommandEvent Ended(StreamConnection connection, Exception? failure)
+    /// <summary>A connection among many is over. One that failed is told to everyone: nothing else would tell.</summary>
+    public static CommandEvent Ended(StreamConnection connection, Exception? failure) =>
+        Finished(connection, failure) with { Importance = failure is null ? Importance.Detail : Importance.Normal };
+
+    /// <summary>The only connection is over; how it failed is told by the command's own failure.</summary>
+    public static CommandEvent Finished(StreamConnection connection, Exception? failure)
     {
         var association = connection.Association;
         var passed = $"{connection.BytesReceived} bytes received, {connection.BytesSent} bytes sent";
         var line = failure is null ? $"ended {association}: {passed}" : $"ended {association}: {failure.Message} ({passed})";
         return new CommandEvent("ended", line)
         {
-            Importance = failure is null ? Importance.Detail : Importance.Normal,
+            Importance = Importance.Detail,
             Fields =
             [
-                .. FieldsOf(association, connection.PeerCredentials), ("received", connection.BytesReceived), ("sent", connection.BytesSent),
+                .. FieldsOf(association, connection.PeerCredentials),
+                ("received", connection.BytesReceived), ("sent", connection.BytesSent),
                 ("failure", failure?.Message), ("errno", (failure as SoqueteException)?.ErrorName),
             ],
         };
@@ -48,6 +54,14 @@ internal static class AssociationEvents
         {
             Fields = [("errno", pause.ErrorName), ("milliseconds", (long)pause.Pause.TotalMilliseconds)],
         };
+
+    /// <summary>What a peer connects to: the options of a listener would be refused there.</summary>
+    private static Address WithoutOptions(Address address) => address switch
+    {
+        TcpAddress tcp => new TcpAddress(tcp.Host, tcp.Port, tcp.Family),
+        UnixAddress unix => new UnixAddress(unix.Name),
+        _ => address,
+    };
 
     private static CommandEvent Begun(string name, StreamConnection connection)
     {

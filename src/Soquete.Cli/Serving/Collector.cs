@@ -19,7 +19,6 @@ internal sealed class Collector : IAsyncDisposable
 
     public static async Task<Collector> OpenAsync(CancellationToken cancellationToken)
     {
-        ClosedDescriptors.ThrowIfAny();
         return new Collector(await StreamConnection.ConnectAsync(new StandardStreamsAddress(), cancellationToken));
     }
 
@@ -53,7 +52,7 @@ internal sealed class Collector : IAsyncDisposable
         }
         catch (SoqueteException failure)
         {
-            _failure ??= new OutputException(failure);
+            _failure ??= OutputException.Of(failure);
             await _outputFailed.CancelAsync();
             throw _failure;
         }

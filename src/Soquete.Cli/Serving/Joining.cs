@@ -15,10 +15,9 @@ internal static class Joining
     {
         await using (peer)
         {
-            ClosedDescriptors.ThrowIfAny();
             await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), cancellationToken);
             var result = await Relay.JoinAsync(own, peer, cancellationToken);
-            invocation.Events.Report(AssociationEvents.Ended(peer, failure: null));
+            invocation.Events.Report(AssociationEvents.Finished(peer, result.FailedEnd == peer ? result.Failure : null));
             ThrowIfFailed(result);
         }
     }
@@ -28,9 +27,7 @@ internal static class Joining
     {
         if (result.Failure is { } failure)
         {
-            throw IsStandardStreams(result.FailedEnd) ? new OutputException(failure) : failure;
+            throw result.FailedEnd?.Association.Protocol == "stdio" ? OutputException.Of(failure) : failure;
         }
     }
-
-    private static bool IsStandardStreams(StreamConnection? connection) => connection?.Association.Protocol == "stdio";
 }

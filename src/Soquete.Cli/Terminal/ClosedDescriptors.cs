@@ -1,46 +1,58 @@
 using Microsoft.Win32.SafeHandles;
+using Soquete.Addresses;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Terminal;
 
-/// <summary>
-/// Standard descriptors that were closed by whoever started the command. The next socket would get such a number, and
-/// data meant for standard output would go to a peer. Each is filled with /dev/null opened the wrong way round, so that
-/// using it still fails with EBADF.
-/// </summary>
+/// <summary>Standard descriptors that were closed by whoever started the command.</summary>
+/// <remarks>
+/// A socket would get the number of one, and data meant for standard output would go to a peer. So what is free is taken,
+/// and what the runtime took before is remembered as closed.
+/// </remarks>
 internal static class ClosedDescriptors
 {
-    // Never disposed: the descriptors stay taken for as long as the process lives.
-    private static readonly Dictionary<int, SafeFileHandle> Placeholders = [];
+    private static readonly List<int> Closed = [];
 
-    public static void Fill()
+    // Never disposed: the numbers stay taken for as long as the process lives.
+    private static readonly List<SafeFileHandle> Placeholders = [];
+
+    public static void Find()
     {
         for (var descriptor = StandardDescriptor.Input; descriptor <= StandardDescriptor.Error; descriptor++)
         {
-            if (!StandardDescriptor.IsOpen(descriptor))
+            if (!StandardDescriptor.IsInherited(descriptor))
             {
-                // open(2) gives the lowest number that is free.
-                var access = descriptor == StandardDescriptor.Input ? FileAccess.Write : FileAccess.Read;
-                Placeholders[descriptor] = File.OpenHandle("/dev/null", FileMode.Open, access, FileShare.ReadWrite);
+                Closed.Add(descriptor);
+                Take(descriptor);
             }
         }
     }
 
-    /// <summary>Refuses to begin what needs standard input and output when one of them was closed from the start.</summary>
-    /// <exception cref="IOException">One was.</exception>
-    public static void ThrowIfAny()
-    {
-        if (Placeholders.ContainsKey(StandardDescriptor.Output))
-        {
-            throw new ClosedDescriptorException("standard output is closed");
-        }
+    public static bool Has(int descriptor) => Closed.Contains(descriptor);
 
-        if (Placeholders.ContainsKey(StandardDescriptor.Input))
+    /// <summary>Refuses to begin what needs standard input and output where one of them was closed from the start.</summary>
+    /// <exception cref="ClosedDescriptorException">One was.</exception>
+    public static void RefuseIfNeeded(params ReadOnlySpan<Address> addresses)
+    {
+        foreach (var address in addresses)
         {
-            throw new ClosedDescriptorException("standard input is closed; /dev/null can stand in for it");
+            if (address is StandardStreamsAddress && Closed.Exists(descriptor => descriptor != StandardDescriptor.Error))
+            {
+                throw new ClosedDescriptorException(Has(StandardDescriptor.Output)
+                    ? "standard output is closed"
+                    : "standard input is closed; /dev/null can stand in for it");
+            }
+        }
+    }
+
+    /// <summary>Opens /dev/null the wrong way round, so that using the descriptor still fails with EBADF.</summary>
+    private static void Take(int descriptor)
+    {
+        if (!StandardDescriptor.IsOpen(descriptor))
+        {
+            // open(2) gives the lowest number that is free.
+            var access = descriptor == StandardDescriptor.Input ? FileAccess.Write : FileAccess.Read;
+            Placeholders.Add(File.OpenHandle("/dev/null", FileMode.Open, access, FileShare.ReadWrite));
         }
     }
 }
-
-/// <summary>A standard descriptor that is needed was closed from the start.</summary>
-internal sealed class ClosedDescriptorException(string message) : IOException(message);

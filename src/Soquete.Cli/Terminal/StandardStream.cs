@@ -17,6 +17,11 @@ internal sealed class StandardStream(int descriptor)
     /// <exception cref="OutputException">The descriptor cannot be written to.</exception>
     public void Write(string text)
     {
+        if (ClosedDescriptors.Has(descriptor))
+        {
+            throw new OutputException($"{(descriptor == StandardDescriptor.Error ? "standard error" : "standard output")} is closed");
+        }
+
         try
         {
             lock (_oneAtATime)
@@ -26,7 +31,7 @@ internal sealed class StandardStream(int descriptor)
         }
         catch (SoqueteException failure)
         {
-            throw new OutputException(failure);
+            throw new OutputException(failure.Message, failure.ErrorName);
         }
     }
 

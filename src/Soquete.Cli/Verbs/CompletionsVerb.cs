@@ -16,7 +16,7 @@ internal sealed class CompletionsVerb : Verb
         ],
         Arguments =
         [
-            new("SHELL", "bash, zsh or fish") { Candidates = Candidates.Choice, Choices = ["bash", "zsh", "fish"] },
+            new("SHELL", "Which shell: bash, zsh or fish") { Candidates = Candidates.Choice, Choices = ["bash", "zsh", "fish"] },
         ],
         Examples =
         [

@@ -1,6 +1,7 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Serving;
+using Soquete.Cli.Terminal;
 
 namespace Soquete.Cli.Verbs;
 
@@ -32,6 +33,7 @@ internal sealed class ConnectVerb : Verb
             throw new UsageException($"{Definition.Name}: {address} is this process's own standard input and output, which are one end already");
         }
 
+        ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
         var stopping = invocation.Interruption.Stopping;
         var peer = await invocation.ConnectAsync(address, stopping);
         await invocation.JoinStandardStreamsAsync(peer, stopping);

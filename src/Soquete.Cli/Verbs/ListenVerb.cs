@@ -1,5 +1,7 @@
+using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Serving;
+using Soquete.Cli.Terminal;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Verbs;
@@ -45,6 +47,11 @@ internal sealed class ListenVerb : Verb
         typed.RefuseTogether(GlobalOptions.Timeout, Keep);
         invocation.SetGrace();
         var handler = HandlerOf(invocation);
+        if (handler is null)
+        {
+            ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
+        }
+
         var listener = await invocation.ListenAsync(invocation.WithMax(typed.Address(Definition, 0)));
         await (typed.Has(Keep) ? ServeAsync(invocation, listener, handler) : ServeOneAsync(invocation, listener, handler));
         return ExitStatus.Done;

@@ -2,6 +2,7 @@ using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
 using Soquete.Cli.Serving;
+using Soquete.Cli.Terminal;
 using Soquete.Streams;
 using Soquete.Streams.Relaying;
 
@@ -42,6 +43,7 @@ internal sealed class RelayVerb : Verb
             throw new UsageException($"{Definition.Name}: FROM and TO are the same standard input and output");
         }
 
+        ClosedDescriptors.RefuseIfNeeded(from, to);
         invocation.SetGrace();
         var listened = Relay.IsListenedOn(from);
         var relay = new RelayServer(
@@ -50,7 +52,7 @@ internal sealed class RelayVerb : Verb
             Grace = invocation.Interruption.Grace,
             OnListening = invocation.Watch,
             OnJoined = (first, second) => TellJoined(invocation.Events, first, listened, second),
-            OnEnded = (first, second, result) => TellEnded(invocation.Events, first, second, result),
+            OnEnded = (first, second, result) => TellEnded(invocation.Events, first, second, result, JoinsOnce(listened, to)),
             OnFailed = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
         if (await relay.RunAsync(invocation.Interruption.Stopping) is { } result)
@@ -67,9 +69,17 @@ internal sealed class RelayVerb : Verb
         events.Report(AssociationEvents.Connected(second));
     }
 
-    private static void TellEnded(EventWriter events, StreamConnection first, StreamConnection second, RelayResult result)
+    /// <summary>As <see cref="RelayServer"/> has it: an end that there is only once is joined once.</summary>
+    private static bool JoinsOnce(bool listened, Address to) =>
+        !listened || to is StandardStreamsAddress or DescriptorAddress;
+
+    private static void TellEnded(
+        EventWriter events, StreamConnection first, StreamConnection second, RelayResult result, bool joinsOnce)
     {
-        events.Report(AssociationEvents.Ended(first, result.FailedEnd == first ? result.Failure : null));
-        events.Report(AssociationEvents.Ended(second, result.FailedEnd == second ? result.Failure : null));
+        foreach (var end in (ReadOnlySpan<StreamConnection>)[first, second])
+        {
+            var failure = result.FailedEnd == end ? result.Failure : null;
+            events.Report(joinsOnce ? AssociationEvents.Finished(end, failure) : AssociationEvents.Ended(end, failure));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Verbs.Tour;
 
 namespace Soquete.Cli.Verbs;
 
@@ -7,7 +8,8 @@ internal static class VerbList
 {
     public static IReadOnlyList<Verb> All { get; } =
     [
-        new ConnectVerb(), new ListenVerb(), new RelayVerb(), new ExplainVerb(), new HelpVerb(), new CompletionsVerb(), new ManVerb(),
+        new ConnectVerb(), new ListenVerb(), new RelayVerb(), new ExplainVerb(), new TourVerb(),
+        new HelpVerb(), new CompletionsVerb(), new ManVerb(),
     ];
 
     public static IReadOnlyList<VerbDefinition> Definitions { get; } = [.. All.Select(verb => verb.Definition)];

@@ -21,8 +21,14 @@ public static class StandardDescriptor
     /// <summary>Standard error.</summary>
     public const int Error = 2;
 
-    /// <summary>Whether this process was started with the descriptor open, and it still is.</summary>
+    /// <summary>Whether the number is taken, by whatever it is.</summary>
     public static bool IsOpen(int descriptor) => NativeFile.TryOpenInherited(descriptor, owns: false, out _);
+
+    /// <summary>
+    /// Whether this process was started with the descriptor. A number that was free then may belong to the runtime by
+    /// now, which keeps /dev/urandom open, so that reading a closed standard input would never end.
+    /// </summary>
+    public static bool IsInherited(int descriptor) => NativeFile.IsInherited(descriptor);
 
     /// <summary>Whether a terminal stands behind the descriptor (isatty(3)).</summary>
     public static bool IsTerminal(int descriptor)

@@ -244,6 +244,12 @@ public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
             return new ObjectDisposedException(nameof(StreamConnection), "the connection was closed");
         }
 
+        if (!Transport.IsSocket)
+        {
+            // A pipe, a file or a terminal has no peer; its calls are read(2) and write(2).
+            return Failure.Of(error, call == "recv" ? "read" : "write", Association.Remote.ToString());
+        }
+
         var problem = error == Errno.EPIPE ? "the peer stopped reading" : "the peer broke off";
         return Failure.IsPeerGone(error)
             ? new PeerBrokeOffException(

@@ -24,7 +24,7 @@ public class BashCompletionTests
     [InlineData("soquete help add", "addresses |")]
     [InlineData("soquete connect ", "tcp:|", "tcp4:|", "unix:|", "stdio|")]
     [InlineData("soquete connect un", "unix:|")]
-    [InlineData("soquete relay tcp:1 unix:@x,idle", "@x,idle-timeout=|")]
+    [InlineData("soquete relay tcp:1 unix:@x,idle", "x,idle-timeout=|")]
     [InlineData("soquete connect tcp:localhost:80,nodelay,keepalive-c", "80,nodelay,keepalive-count=|")]
     [InlineData("soquete connect exec:seq", "seq|")]
     [InlineData("soquete listen --exec seq", "seq |")]

@@ -26,7 +26,7 @@ public class ZshCompletionTests
     [Theory]
     [InlineData("soquete ", "connect", "listen", "relay", "help", "man")]
     [InlineData("soquete lis", "listen")]
-    [InlineData("soquete listen --gr", "--grace=")]
+    [InlineData("soquete listen --gr", "--grace")]
     [InlineData("soquete completions ", "bash", "zsh", "fish")]
     [InlineData("soquete help add", "addresses")]
     [InlineData("soquete connect ", "tcp:", "tcp4:", "unix:", "stdio")]

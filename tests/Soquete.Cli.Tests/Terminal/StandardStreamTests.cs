@@ -22,7 +22,7 @@ public class StandardStreamTests
     {
         var run = await TheCommand.ScriptAsync("$SOQUETE --version >&-");
         Assert.Equal(1, run.Status);
-        Assert.Equal("soquete: standard output: Bad file descriptor (EBADF)", run.ErrorLine);
+        Assert.Equal("soquete: standard output is closed", run.ErrorLine);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class StandardStreamTests
     {
         var run = await TheCommand.ScriptAsync("$SOQUETE help > /dev/full");
         Assert.Equal(1, run.Status);
-        Assert.Equal("soquete: standard output: No space left on device (ENOSPC)", run.ErrorLine);
+        Assert.Equal("soquete: standard output: No space left on device (write: ENOSPC)", run.ErrorLine);
     }
 
     [Fact]

@@ -1,0 +1,118 @@
+using System.Net.Sockets;
+using Soquete.Cli.Tests.Support;
+
+namespace Soquete.Cli.Tests.Signals;
+
+public class InterruptionTests
+{
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Connect_WhenASignalComesDuringATransfer_ThenEndsAtOnce(string signal)
+    {
+        using var listener = Peer.ListenOnLoopback(out var address);
+        await using var command = Child.Command("connect", address);
+        using var peer = await Peer.AcceptAsync(listener);
+        await command.Input.WriteAsync("some"u8.ToArray());
+        Assert.Equal("some", await peer.ReceiveAsync(4));
+        command.Signal(signal);
+        var run = await command.EndAsync();
+        Assert.Equal(((int)ExitStatus.Interrupted, ""), (run.Status, run.Error));
+    }
+
+    [Fact]
+    public async Task Connect_WhenASignalComesWhileConnecting_ThenEndsAtOnce()
+    {
+        using var full = FullListener.Create(out var address);
+        await using var command = Child.Command("connect", address, "--explain");
+        await command.ErrorLineAsync("TCP_NODELAY");
+        command.Signal("INT");
+        Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Listen_WhenASignalComesBeforeAnyPeer_ThenEndsAtOnce()
+    {
+        await using var command = Child.Command("listen", "tcp:0", "--grace", "1h");
+        await command.ErrorLineAsync("listening");
+        command.Signal("TERM");
+        Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Listen_WhenASignalComesWithPeers_ThenNoMoreAreAcceptedAndTheseFinish()
+    {
+        using var folder = new TemporaryFolder();
+        await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--keep", "--echo", "--grace", "1h");
+        var line = await command.ErrorLineAsync("listening");
+        using var peer = await Peer.ConnectAsync(line);
+        await peer.SendAsync("before");
+        Assert.Equal("before", await peer.ReceiveAsync(6));
+        command.Signal("INT");
+        await EventAsync(() => !File.Exists(folder["s"]));
+        await Assert.ThrowsAnyAsync<SocketException>(() => Peer.ConnectAsync(line));
+        await peer.SendAsync("after");
+        peer.CompleteSending();
+        Assert.Equal("after"u8.ToArray(), await peer.ReceiveAllAsync());
+        Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("--keep")]
+    [InlineData("--json")]
+    public async Task Listen_WhenTheSignalComesTwice_ThenPeersAreCutOff(string option)
+    {
+        using var folder = new TemporaryFolder();
+        await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--echo", "--grace", "1h", option, "-v");
+        using var peer = await Peer.ConnectAsync("unix:" + (await command.ErrorLineAsync("listening"), folder["s"]).Item2);
+        await command.ErrorLineAsync("accepted");
+        command.Signal("TERM");
+        await EventAsync(() => !File.Exists(folder["s"]));
+        command.Signal("TERM");
+        Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Listen_WhenTheGraceIsOver_ThenPeersAreCutOff()
+    {
+        await using var command = Child.Command("listen", "tcp:127.0.0.1:0", "--keep", "--echo", "--grace", "50ms");
+        using var peer = await Peer.ConnectAsync(await command.ErrorLineAsync("listening"));
+        await peer.SendAsync("x");
+        Assert.Equal("x", await peer.ReceiveAsync(1));
+        command.Signal("TERM");
+        Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Commands_WhenThePeerIsCutOff_ThenAreEndedToo()
+    {
+        using var folder = new TemporaryFolder();
+        await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--keep", "--exec", "sh -c 'echo $$; exec sleep 1000'", "--grace", "50ms");
+        using var peer = await Peer.ConnectAsync(await command.ErrorLineAsync("listening"));
+        var pid = int.Parse((await peer.ReceiveAsync(2)).Trim() is var start && start.Length < 2 ? start : start + await RestOfLineAsync(peer));
+        command.Signal("TERM");
+        await command.EndAsync();
+        await EventAsync(() => !Directory.Exists($"/proc/{pid}"));
+    }
+
+    private static async Task<string> RestOfLineAsync(Peer peer)
+    {
+        var line = "";
+        while (!line.EndsWith('\n'))
+        {
+            line += await peer.ReceiveAsync(1);
+        }
+
+        return line.TrimEnd('\n');
+    }
+
+    /// <summary>Waits for what no descriptor tells; gives up after the limit, which fails the test.</summary>
+    private static async Task EventAsync(Func<bool> happened)
+    {
+        using var limit = new CancellationTokenSource(Limits.Event);
+        while (!happened())
+        {
+            await Task.Delay(1, limit.Token);
+        }
+    }
+}
