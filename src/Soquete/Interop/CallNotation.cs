@@ -24,6 +24,9 @@ internal static partial class CallNotation
         return $"{SocketArguments(domain, type, protocol)}, {found}";
     }
 
+    /// <summary><c>fchmod(2)</c>: the mode in octal.</summary>
+    public static string ModeArguments(string fd, uint mode) => $"{fd}, 0{Convert.ToString(mode, 8)}";
+
     /// <summary><c>listen(2)</c>: <c>3, 4096</c>.</summary>
     public static string ListenArguments(string fd, int backlog) => $"{fd}, {Number(backlog)}";
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Soquete.Interop;
 
 /// <summary>
-/// Calls on descriptors of any kind. Moving bytes is not reported to <see cref="CallHook"/>; closing is.
+/// Calls on descriptors of any kind. Moving bytes is not reported to <see cref="CallHook"/>; closing and setting a mode are.
 /// </summary>
 internal static partial class NativeFile
 {
@@ -111,8 +111,19 @@ internal static partial class NativeFile
     public static Errno SetNonBlockingIfSocket(SafeHandle fd) =>
         NativeSocket.IsSocket(fd) ? SetNonBlocking(fd, on: true) : Errno.None;
 
-    /// <summary>fchmod(2).</summary>
-    public static Errno DescriptorMode(SafeHandle fd, uint mode) => ErrnoText.Of(LibC.ChangeMode(fd, mode));
+    /// <summary>fchmod(2), reported: on a socket that is not bound yet it sets the mode that bind(2) will give the file.</summary>
+    public static Errno DescriptorMode(SafeHandle fd, uint mode)
+    {
+        var start = CallHook.Now();
+        var error = ErrnoText.Of(LibC.ChangeMode(fd, mode));
+        if (CallHook.IsEnabled)
+        {
+            var arguments = CallNotation.ModeArguments(NativeSocket.Number(fd), mode);
+            CallHook.Report("fchmod", arguments, error == Errno.None ? 0 : -1, error, start);
+        }
+
+        return error;
+    }
 
     /// <summary>What stands behind a descriptor.</summary>
     public static FileKind KindOf(SafeHandle fd)

@@ -15,7 +15,7 @@ internal static class PlannedCalls
         calls.AddRange(plan.Settings.Select(setting => $"setsockopt({setting.Notation(Descriptor)})"));
         if (plan.Mode is { } mode)
         {
-            calls.Add($"fchmod({Descriptor}, 0{Convert.ToString((int)mode, 8)})");
+            calls.Add($"fchmod({CallNotation.ModeArguments(Descriptor, (uint)mode)})");
         }
 
         if (plan.Bind is { } local)
