@@ -29,7 +29,7 @@ internal sealed record Arguments(IReadOnlyList<Scenario> Scenarios, int Rounds, 
             switch (words[place])
             {
                 case "--rounds":
-                    rounds = (int)Number(words, ++place);
+                    rounds = (int)Math.Ceiling(Number(words, ++place));
                     break;
                 case "--scale":
                     scale = Number(words, ++place);

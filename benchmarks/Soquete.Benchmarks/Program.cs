@@ -4,6 +4,7 @@ using Soquete.Benchmarks.Processes;
 using Soquete.Benchmarks.Reporting;
 using Soquete.Benchmarks.Scenarios;
 
+const int ContenderFailed = 1;
 const int WrongUsage = 2;
 
 Arguments? arguments;
@@ -46,4 +47,11 @@ if (arguments.JsonPath is { } path)
     await File.WriteAllTextAsync(path, JsonReport.Of(facts, comparisons));
 }
 
-return comparisons.All(comparison => comparison.Rows.All(row => row.Failure is null)) ? 0 : 1;
+if (comparisons.Exists(comparison => comparison.Rows.Any(row => row.Failure is not null)))
+{
+    await Console.Error.WriteLineAsync($"benchmarks: what the contenders wrote is in {Scratch.ErrorsPath}");
+    return ContenderFailed;
+}
+
+Scratch.Delete();
+return 0;

@@ -14,7 +14,7 @@ internal sealed record PipeDomain(
         new(port => ["-v", "--recv-only", "-l", "127.0.0.1", port], port => ["--send-only", "127.0.0.1", port]));
 
     public static readonly PipeDomain Unix = new(
-        "unix", () => Path.Combine(Path.GetTempPath(), $"soquete-{Guid.NewGuid():N}"),
+        "unix", Scratch.FreePath,
         new(path => ["listen", $"unix:{path}"], path => ["connect", $"unix:{path}"]),
         new(path => ["-u", $"UNIX-LISTEN:{path}", "STDOUT"], path => ["-u", "STDIN", $"UNIX:{path}"]),
         new(path => ["-v", "--recv-only", "-lU", path], path => ["--send-only", "-U", path]));
