@@ -14,8 +14,8 @@ internal static class Sample
         string name, long result = 0, string? error = null, int after = 0, int took = 0, int pid = 1)
     {
         var (time, duration) = (Time.AddTicks(after), TimeSpan.FromTicks(took));
-        return new(new SocketCall(
-            Sequence: 1, time, duration, pid, name, "3, AF_INET6", result, error, ErrorNumber: error is null ? 0 : 111));
+        var number = error is null ? 0 : 111;
+        return new(new SocketCall(Sequence: 1, time, duration, pid, name, "3, AF_INET6", result, error, number));
     }
 
     public static AssociationReport Association(string local, string remote) => new(1, Time, "tcp", local, remote);

@@ -51,6 +51,22 @@ public partial class TourProcessTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path, "soquete-*"));
     }
 
+    /// <summary>What a terminal does on Ctrl-C: every process of the group gets the signal.</summary>
+    [Fact]
+    public async Task Group_WhenInterrupted_ThenTheTourEndsAndNothingIsCalledAFailure()
+    {
+        using var folder = new TemporaryFolder();
+        await using var tour = Child.Script("exec setsid $SOQUETE tour " + Busy, ("TMPDIR", folder.Path));
+        var parts = await PartsAsync(tour);
+        await using var kill = Child.Program("kill", "-INT", "--", $"-{tour.Id}");
+        Assert.Equal(0, (await kill.EndAsync()).Status);
+        var run = await tour.EndAsync();
+        Assert.True(run.Status == (int)ExitStatus.Interrupted, run.ToString());
+        Assert.Equal(("", ""), (run.Output, run.Error));
+        await GoneAsync(parts);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path, "soquete-*"));
+    }
+
     [Fact]
     public async Task Processes_WhenTheTourIsKilled_ThenEnd()
     {

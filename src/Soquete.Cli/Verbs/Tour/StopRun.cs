@@ -40,6 +40,8 @@ internal sealed class StopRun(Stop stop, TimeSpan limit)
             await Task.WhenAll(_players.Select(player => player.DisposeAsync().AsTask()));
         }
 
+        // Whatever failed then, failed because the user said stop.
+        interrupted.ThrowIfCancellationRequested();
         return new StopResult(stop, outcome, Evidence);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Soquete.Cli.Verbs.Tour.Reports;
 using Soquete.Diagnostics;
 
@@ -9,6 +10,8 @@ internal static class PartProcess
     public static async Task<ExitStatus> RunAsync(string word)
     {
         var (stop, role) = PartWord.Parse(word);
+        // Ctrl-C goes to all of the terminal's foreground processes; what it means is the tour's to decide.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         await using var tour = await TourLink.OpenAsync();
         using var trace = CallTrace.Subscribe(call => tour.Tell(new CallReport(call)));
         var outcome = await PlayAsync(stop, role, new Part(tour));

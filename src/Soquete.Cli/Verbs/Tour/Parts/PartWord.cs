@@ -1,4 +1,3 @@
-using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 
 namespace Soquete.Cli.Verbs.Tour.Parts;
@@ -20,6 +19,6 @@ internal static class PartWord
         var names = word[Prefix.Length..].Split(':', 2);
         var stop = StopList.Named(names[0]);
         var role = stop.Roles.FirstOrDefault(role => role.Name == names[^1]);
-        return (stop, role ?? throw new UsageException($"tour: unknown part '{Printable.Shorten(word)}'"));
+        return (stop, role ?? throw new UsageException($"tour: unknown part of '{stop.Name}'"));
     }
 }
