@@ -4,7 +4,6 @@ using Soquete.Cli.Failures;
 using Soquete.Cli.Help;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
-using Soquete.Diagnostics;
 
 namespace Soquete.Cli;
 
@@ -24,7 +23,9 @@ internal static class Command
                 return ExitStatus.Done;
             }
 
-            return verb is null ? TellThatVerbIsMissing(settings) : await RunAsync(new Invocation(verb, typed, settings));
+            return verb is null
+                ? TellThatVerbIsMissing(settings)
+                : await RunAsync(new Invocation(verb, typed, settings));
         }
         catch (Exception failure)
         {
@@ -44,7 +45,7 @@ internal static class Command
         using (invocation)
         {
             invocation.Typed.RefuseSurplus(invocation.Verb);
-            using var trace = invocation.Settings.Explain ? CallTrace.Subscribe(call => TraceEvents.Tell(call, invocation.Events)) : null;
+            using var trace = invocation.Settings.Explain ? TraceEvents.Subscribe(invocation.Events) : null;
             try
             {
                 var status = await VerbList.Find(invocation.Verb).RunAsync(invocation);

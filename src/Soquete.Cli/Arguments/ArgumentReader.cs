@@ -15,7 +15,9 @@ internal sealed class ArgumentReader(IReadOnlyList<VerbDefinition> verbs, IReadO
     private int _next;
 
     /// <summary>The verb, or null when there is none, and what was typed with it.</summary>
-    /// <exception cref="UsageException">A verb or an option is unknown, or a value is missing, repeated or not wanted.</exception>
+    /// <exception cref="UsageException">
+    /// A verb or an option is unknown, or a value is missing, repeated or not wanted.
+    /// </exception>
     public static (VerbDefinition? Verb, TypedArguments Typed) Read(
         IReadOnlyList<VerbDefinition> verbs, IReadOnlyList<string> arguments)
     {
@@ -72,7 +74,8 @@ internal sealed class ArgumentReader(IReadOnlyList<VerbDefinition> verbs, IReadO
     {
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? word[2..] : word[2..equals];
-        var option = Options.FirstOrDefault(known => known.Name == name) ?? throw new UsageException(OptionProblem(name));
+        var option = Options.FirstOrDefault(known => known.Name == name)
+            ?? throw new UsageException(OptionProblem(name));
         var value = equals < 0 ? null : word[(equals + 1)..];
         if (value is not null && !option.TakesValue)
         {
@@ -87,7 +90,7 @@ internal sealed class ArgumentReader(IReadOnlyList<VerbDefinition> verbs, IReadO
         Add(option, value);
     }
 
-    /// <summary>The word after the option, whatever it looks like, unless it is an option of this verb: then a value was forgotten.</summary>
+    /// <summary>The word after the option, whatever it looks like; an option there means a forgotten value.</summary>
     private string NextValue(OptionDefinition option)
     {
         if (_next < arguments.Count && !Options.Any(known => known.LongForm == arguments[_next]))
@@ -103,10 +106,12 @@ internal sealed class ArgumentReader(IReadOnlyList<VerbDefinition> verbs, IReadO
         foreach (var letter in word.AsSpan(1))
         {
             var option = Options.FirstOrDefault(known => known.Letter == letter)
-                ?? throw new UsageException($"{Prefix}unknown option '-{Printable.Shorten(letter.ToString())}'{HelpHint}");
+                ?? throw new UsageException($"{Prefix}unknown option '-{Shown(letter)}'{HelpHint}");
             Add(option, null);
         }
     }
+
+    private static string Shown(char letter) => Printable.Shorten(letter.ToString());
 
     private void Add(OptionDefinition option, string? value)
     {
@@ -125,7 +130,8 @@ internal sealed class ArgumentReader(IReadOnlyList<VerbDefinition> verbs, IReadO
         var shown = Printable.Shorten(word);
         var nearest = NearestName.Of(word, verbs.Select(verb => verb.Name));
         return nearest is not null ? $"unknown verb '{shown}'; did you mean '{nearest}'?"
-            : Address.TryParse(word, out _) ? $"'{shown}' is an address; did you mean '{CommandName.Value} connect {shown}'?"
+            : Address.TryParse(word, out _)
+                ? $"'{shown}' is an address; did you mean '{CommandName.Value} connect {shown}'?"
             : $"unknown verb '{shown}'; '{CommandName.Value} --help' lists what there is";
     }
 

@@ -76,7 +76,7 @@ internal static class ArgumentValues
     /// <summary>Refuses more arguments than the verb has places for.</summary>
     public static void RefuseSurplus(this TypedArguments typed, VerbDefinition verb)
     {
-        if (typed.Positionals.Count > verb.Arguments.Count)
+        if (typed.Positionals.Count > verb.Arguments.Count && verb.Arguments is not [.., { Repeats: true }])
         {
             var surplus = Printable.Shorten(typed.Positionals[verb.Arguments.Count]);
             throw new UsageException($"{verb.Name}: unexpected argument '{surplus}'; usage: {verb.Usage}");

@@ -14,18 +14,29 @@ internal static class GlobalOptions
             ValueSyntax = "DURATION", Default = "no limit but the address's own",
         };
 
-    public static readonly OptionDefinition Quiet = new("quiet", "Print nothing but data and failures") { Letter = 'q' };
+    public static readonly OptionDefinition Quiet = new("quiet", "Print nothing but data and failures")
+    {
+        Letter = 'q',
+    };
 
-    public static readonly OptionDefinition Verbose = new("verbose", "Print each association as it comes and goes") { Letter = 'v' };
+    public static readonly OptionDefinition Verbose = new("verbose", "Print each association as it comes and goes")
+    {
+        Letter = 'v',
+    };
 
-    public static readonly OptionDefinition Colour = new("color", "Colour the text: auto, always or never; NO_COLOR is honoured")
+    public static readonly OptionDefinition Colour =
+        new("color", "Colour the text: auto, always or never; NO_COLOR is honoured")
     {
         ValueSyntax = "WHEN", Default = "auto", Candidates = Candidates.Choice, Choices = ["auto", "always", "never"],
     };
 
     public static readonly OptionDefinition Help = new("help", "Print help and exit") { Letter = 'h' };
 
-    public static readonly OptionDefinition Version = new("version", "Print the version and exit; more with --verbose") { Letter = 'V' };
+    public static readonly OptionDefinition Version = new("version", "Print the version and exit; more with --verbose")
+    {
+        Letter = 'V',
+    };
 
-    public static IReadOnlyList<OptionDefinition> All { get; } = [Json, Explain, Timeout, Quiet, Verbose, Colour, Help, Version];
+    public static IReadOnlyList<OptionDefinition> All { get; } =
+        [Json, Explain, Timeout, Quiet, Verbose, Colour, Help, Version];
 }

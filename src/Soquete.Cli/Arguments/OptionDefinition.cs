@@ -21,7 +21,8 @@ internal sealed record OptionDefinition(string Name, string Summary)
     public string LongForm => "--" + Name;
 
     /// <summary>The option as a person types it: <c>-q, --quiet</c> or <c>--timeout DURATION</c>.</summary>
-    public string Usage => (Letter is { } letter ? $"-{letter}, " : "") + LongForm + (TakesValue ? " " + ValueSyntax : "");
+    public string Usage =>
+        (Letter is { } letter ? $"-{letter}, " : "") + LongForm + (TakesValue ? " " + ValueSyntax : "");
 
     /// <summary>The summary with the default behind it.</summary>
     public string FullSummary => Default is null ? Summary : $"{Summary} (default {Default})";

@@ -16,7 +16,8 @@ internal sealed record VerbDefinition(string Name, string Summary)
     public IReadOnlyList<Example> Examples { get; init; } = [];
 
     /// <summary>The statuses that the verb itself can end with.</summary>
-    public IReadOnlyList<ExitStatus> Statuses { get; init; } = [ExitStatus.Done, ExitStatus.Failed, ExitStatus.WrongUsage];
+    public IReadOnlyList<ExitStatus> Statuses { get; init; } =
+        [ExitStatus.Done, ExitStatus.Failed, ExitStatus.WrongUsage];
 
     /// <summary>The verb's own options, then those that every verb has.</summary>
     public IEnumerable<OptionDefinition> AllOptions => Options.Concat(GlobalOptions.All);

@@ -1,3 +1,4 @@
+using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 
 namespace Soquete.Cli.Completions;
@@ -17,7 +18,7 @@ internal static class BashCompletion
 
         _soquete_address_options() {
             case $1 in
-        {{Arms(CompletionModel.SchemesWithOptions.Select(scheme => (scheme.Name, Echo(scheme.Options.Select(CompletionModel.WordOf)))))}}
+        {{Arms(CompletionModel.SchemesWithOptions.Select(scheme => (scheme.Name, Echo(WordsOf(scheme)))))}}
             esac
         }
 
@@ -40,11 +41,15 @@ internal static class BashCompletion
             done
         }
 
+        _soquete_commands() {
+            compgen -c -P "${cur%%:*}:" -- "${cur#*:}"
+        }
+
         _soquete_address() {
             case $cur in
             *:*,*) _soquete_offer '' < <(_soquete_address_options "${cur%%:*}" | sed "s|^|${cur%,*},|") ;;
             {{Pattern(CompletionModel.PathSchemes)}}) _soquete_offer '' < <(_soquete_paths) ;;
-            {{Pattern(CompletionModel.CommandSchemes)}}) _soquete_offer '' < <(compgen -c -P "${cur%%:*}:" -- "${cur#*:}") ;;
+            {{Pattern(CompletionModel.CommandSchemes)}}) _soquete_offer '' < <(_soquete_commands) ;;
             *:*) ;;
             *) {{Offer("''", CompletionModel.SchemeWords.Select(scheme => scheme.Word))}} ;;
             esac
@@ -78,7 +83,7 @@ internal static class BashCompletion
             case $verb in
             '') {{Offer("' '", model.Verbs.Select(verb => verb.Name))}} ;;
             {{string.Join('|', model.VerbsWith(Candidates.Address))}}) _soquete_address ;;
-            {{string.Join('|', model.VerbsWith(Candidates.HelpTopic))}}) {{Offer("' '", model.HelpTopics.Select(topic => topic.Name))}} ;;
+            {{string.Join('|', model.VerbsWith(Candidates.HelpTopic))}}) {{Offer("' '", TopicsOf(model))}} ;;
         {{Arms(model.VerbsWithChoices.Select(verb => (verb.Verb, Offer("' '", verb.Choices))))}}
             esac
         }
@@ -86,6 +91,10 @@ internal static class BashCompletion
         complete -F _soquete {{CommandName.Value}}
 
         """;
+
+    private static IEnumerable<string> WordsOf(AddressScheme scheme) => scheme.Options.Select(CompletionModel.WordOf);
+
+    private static IEnumerable<string> TopicsOf(CompletionModel model) => model.HelpTopics.Select(topic => topic.Name);
 
     private static string OptionValues(OptionDefinition option) => option.Candidates switch
     {
@@ -99,7 +108,9 @@ internal static class BashCompletion
 
     private static string Echo(IEnumerable<string> words) => $"printf '%s\\n' {string.Join(' ', words)}";
 
-    private static string Offer(string suffix, IEnumerable<string> words) => $"_soquete_offer {suffix} < <({Echo(words)})";
+    private static string Offer(string suffix, IEnumerable<string> words) =>
+        $"_soquete_offer {suffix} < <({Echo(words)})";
 
-    private static string Pattern(IEnumerable<string> schemes) => string.Join('|', schemes.Select(scheme => scheme + ":*"));
+    private static string Pattern(IEnumerable<string> schemes) =>
+        string.Join('|', schemes.Select(scheme => scheme + ":*"));
 }

@@ -23,11 +23,14 @@ internal sealed class CompletionModel(IReadOnlyList<VerbDefinition> verbs)
     /// <summary>Names of the schemes whose target is a command.</summary>
     public static IEnumerable<string> CommandSchemes => SchemesWith("COMMAND");
 
-    public static IEnumerable<AddressScheme> SchemesWithOptions => AddressScheme.All.Where(scheme => scheme.Options.Count > 0);
+    public static IEnumerable<AddressScheme> SchemesWithOptions =>
+        AddressScheme.All.Where(scheme => scheme.Options.Count > 0);
 
     /// <summary>The names of the verbs that have an argument with these candidates.</summary>
     public IEnumerable<string> VerbsWith(Candidates candidates) =>
-        verbs.Where(verb => verb.Arguments.Any(argument => argument.Candidates == candidates)).Select(verb => verb.Name);
+        from verb in verbs
+        where verb.Arguments.Any(argument => argument.Candidates == candidates)
+        select verb.Name;
 
     /// <summary>Verbs whose argument is one of a few words, with those words.</summary>
     public IEnumerable<(string Verb, IReadOnlyList<string> Choices)> VerbsWithChoices =>
@@ -42,13 +45,18 @@ internal sealed class CompletionModel(IReadOnlyList<VerbDefinition> verbs)
             .DistinctBy(option => option.Name);
 
     /// <summary>An option of an address as a word to go on from: <c>nodelay</c>, or <c>backlog=</c>.</summary>
-    public static string WordOf(AddressOption option) => option.ValueSyntax.Length == 0 ? option.Name : option.Name + "=";
+    public static string WordOf(AddressOption option) =>
+        option.ValueSyntax.Length == 0 ? option.Name : option.Name + "=";
 
-    /// <summary>Quotes for any of the three shells: in single quotes, which only fish lets a backslash escape.</summary>
+    /// <summary>
+    /// Quotes for any of the three shells: in single quotes, which only fish lets a backslash escape.
+    /// </summary>
     public static string Quote(string text) => "'" + text.Replace("'", "’", StringComparison.Ordinal) + "'";
 
     private static bool HasTarget(AddressScheme scheme) => scheme.Syntax.Contains(':', StringComparison.Ordinal);
 
     private static IEnumerable<string> SchemesWith(string target) =>
-        AddressScheme.All.Where(scheme => scheme.Syntax.Contains(":" + target, StringComparison.Ordinal)).Select(scheme => scheme.Name);
+        from scheme in AddressScheme.All
+        where scheme.Syntax.Contains(":" + target, StringComparison.Ordinal)
+        select scheme.Name;
 }

@@ -1,3 +1,4 @@
+using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 
 namespace Soquete.Cli.Completions;
@@ -29,8 +30,7 @@ internal static class FishCompletion
             switch $token
                 case '*:*,*'
                     switch $token
-        {{string.Join('\n', CompletionModel.SchemesWithOptions.Select(scheme =>
-            $"                case '{scheme.Name}:*'\n{Lines("{$head}", scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary)), 20)}"))}}
+        {{string.Join('\n', CompletionModel.SchemesWithOptions.Select(SchemeCase))}}
                     end
                 case {{Patterns(CompletionModel.PathSchemes)}}
                     __fish_complete_path (string replace -r '^[^:]*:' '' -- $token) | string replace -r '^' $scheme
@@ -43,15 +43,27 @@ internal static class FishCompletion
         end
 
         complete -c {{CommandName.Value}} -f
-        {{string.Join('\n', model.Verbs.Select(verb => Complete("'not __soquete_verb >/dev/null'", $"-a {verb.Name}", verb.Summary)))}}
+        {{string.Join('\n', model.Verbs.Select(verb => Complete(NoVerb, $"-a {verb.Name}", verb.Summary)))}}
         {{string.Join('\n', GlobalOptions.All.Select(option => Complete(null, Option(option), option.Summary)))}}
-        {{string.Join('\n', model.Verbs.SelectMany(verb => verb.Options.Select(option => Complete(VerbIs(verb.Name), Option(option), option.Summary))))}}
+        {{string.Join('\n', model.Verbs.SelectMany(VerbOptions))}}
         {{Complete(VerbIs([.. model.VerbsWith(Candidates.Address)]), "-a '(__soquete_addresses)'", null)}}
         {{string.Join('\n', model.HelpTopics.Select(topic =>
             Complete(VerbIs([.. model.VerbsWith(Candidates.HelpTopic)]), $"-a {topic.Name}", topic.Summary)))}}
-        {{string.Join('\n', model.VerbsWithChoices.Select(verb => Complete(VerbIs(verb.Verb), $"-a '{string.Join(' ', verb.Choices)}'", null)))}}
+        {{string.Join('\n', model.VerbsWithChoices.Select(verb =>
+            Complete(VerbIs(verb.Verb), $"-a '{string.Join(' ', verb.Choices)}'", null)))}}
 
         """;
+
+    private const string NoVerb = "'not __soquete_verb >/dev/null'";
+
+    private static string SchemeCase(AddressScheme scheme)
+    {
+        var options = scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary));
+        return $"                case '{scheme.Name}:*'\n{Lines("{$head}", options, 20)}";
+    }
+
+    private static IEnumerable<string> VerbOptions(VerbDefinition verb) =>
+        verb.Options.Select(option => Complete(VerbIs(verb.Name), Option(option), option.Summary));
 
     private static string Complete(string? condition, string what, string? summary) =>
         $"complete -c {CommandName.Value}{(condition is null ? "" : " -n " + condition)} {what}" +
@@ -68,8 +80,10 @@ internal static class FishCompletion
         });
 
     /// <summary>Candidates with their descriptions, parted by a tab as fish wants them.</summary>
-    private static string Lines(string head, IEnumerable<(string Word, string Summary)> items, int indent) => string.Join('\n',
-        items.Select(item => $"{new string(' ', indent)}echo {head}{item.Word}\\t{CompletionModel.Quote(item.Summary)}"));
+    private static string Lines(string head, IEnumerable<(string Word, string Summary)> items, int indent) =>
+        string.Join('\n', items.Select(item =>
+            $"{new string(' ', indent)}echo {head}{item.Word}\\t{CompletionModel.Quote(item.Summary)}"));
 
-    private static string Patterns(IEnumerable<string> schemes) => string.Join(' ', schemes.Select(scheme => $"'{scheme}:*'"));
+    private static string Patterns(IEnumerable<string> schemes) =>
+        string.Join(' ', schemes.Select(scheme => $"'{scheme}:*'"));
 }

@@ -1,3 +1,4 @@
+using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 
 namespace Soquete.Cli.Completions;
@@ -14,8 +15,7 @@ internal static class ZshCompletion
             case $PREFIX in
             (*:*,*)
                 case $PREFIX in
-        {{string.Join('\n', CompletionModel.SchemesWithOptions.Select(scheme =>
-            $"        ({scheme.Name}:*) found=({Items(scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary)))}) ;;"))}}
+        {{string.Join('\n', CompletionModel.SchemesWithOptions.Select(SchemeArm))}}
                 esac
                 compset -P '*,'
                 _describe -t address-options 'option' found -S ''
@@ -55,13 +55,23 @@ internal static class ZshCompletion
 
         """;
 
+    private static string SchemeArm(AddressScheme scheme)
+    {
+        var options = scheme.Options.Select(option => (CompletionModel.WordOf(option), option.Summary));
+        return $"        ({scheme.Name}:*) found=({Items(options)}) ;;";
+    }
+
     private static string VerbArm(VerbDefinition verb) =>
         $"        ({verb.Name}) _arguments -s -S $options {Specifications(verb.Options)} {Positionals(verb)} ;;";
 
     private static string Positionals(VerbDefinition verb) => string.Join(' ', verb.Arguments.Select(argument =>
-        CompletionModel.Quote($":{argument.Name}:{ActionOf(argument.Candidates, argument.Choices)}")));
+        CompletionModel.Quote(
+            Place(argument) + argument.Name + ":" + ActionOf(argument.Candidates, argument.Choices))));
 
-    private static string Specifications(IEnumerable<OptionDefinition> options) => string.Join(' ', options.Select(Specification));
+    private static string Place(ArgumentDefinition argument) => argument.Repeats ? "*:" : ":";
+
+    private static string Specifications(IEnumerable<OptionDefinition> options) =>
+        string.Join(' ', options.Select(Specification));
 
     private static string Specification(OptionDefinition option)
     {
@@ -80,10 +90,12 @@ internal static class ZshCompletion
         _ => " ",
     };
 
-    private static string Items(IEnumerable<(string Word, string Summary)> items) => string.Join(' ', items.Select(item =>
-        CompletionModel.Quote($"{Escape(item.Word, ":")}:{item.Summary}")));
+    private static string Items(IEnumerable<(string Word, string Summary)> items) =>
+        string.Join(' ', items.Select(item =>
+            CompletionModel.Quote($"{Escape(item.Word, ":")}:{item.Summary}")));
 
-    private static string Pattern(IEnumerable<string> schemes) => string.Join('|', schemes.Select(scheme => scheme + ":*"));
+    private static string Pattern(IEnumerable<string> schemes) =>
+        string.Join('|', schemes.Select(scheme => scheme + ":*"));
 
     private static string Escape(string text, string special) =>
         string.Concat(text.Select(c => special.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));

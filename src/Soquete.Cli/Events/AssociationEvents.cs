@@ -3,7 +3,9 @@ using Soquete.Streams;
 
 namespace Soquete.Cli.Events;
 
-/// <summary>What happens to listeners and connections, in the words and the fields that docs/command.md promises.</summary>
+/// <summary>
+/// What happens to listeners and connections, in the words and the fields that docs/command.md promises.
+/// </summary>
 internal static class AssociationEvents
 {
     public static CommandEvent Listening(StreamListener listener)
@@ -22,7 +24,9 @@ internal static class AssociationEvents
 
     public static CommandEvent Connected(StreamConnection connection) => Begun("connected", connection);
 
-    /// <summary>A connection among many is over. One that failed is told to everyone: nothing else would tell.</summary>
+    /// <summary>
+    /// A connection among many is over. One that failed is told to everyone: nothing else would tell.
+    /// </summary>
     public static CommandEvent Ended(StreamConnection connection, Exception? failure) =>
         Finished(connection, failure) with { Importance = failure is null ? Importance.Detail : Importance.Normal };
 
@@ -31,7 +35,9 @@ internal static class AssociationEvents
     {
         var association = connection.Association;
         var passed = $"{connection.BytesReceived} bytes received, {connection.BytesSent} bytes sent";
-        var line = failure is null ? $"ended {association}: {passed}" : $"ended {association}: {failure.Message} ({passed})";
+        var line = failure is null
+            ? $"ended {association}: {passed}"
+            : $"ended {association}: {failure.Message} ({passed})";
         return new CommandEvent("ended", line)
         {
             Importance = Importance.Detail,
@@ -75,7 +81,8 @@ internal static class AssociationEvents
 
     private static (string Name, object? Value)[] FieldsOf(Association association, PeerCredentials? credentials) =>
     [
-        ("protocol", association.Protocol), ("local", association.Local.ToString()), ("remote", association.Remote.ToString()),
+        ("protocol", association.Protocol),
+        ("local", association.Local.ToString()), ("remote", association.Remote.ToString()),
         ("pid", credentials?.ProcessId), ("uid", credentials?.UserId), ("gid", credentials?.GroupId),
     ];
 }

@@ -5,7 +5,9 @@ namespace Soquete.Cli.Events;
 /// <summary>The socket calls that --explain shows.</summary>
 internal static class TraceEvents
 {
-    public static void Tell(SocketCall call, EventWriter events) => events.Report(new CommandEvent("call", call.ToString())
+    public static IDisposable Subscribe(EventWriter events) => CallTrace.Subscribe(call => events.Report(Of(call)));
+
+    private static CommandEvent Of(SocketCall call) => new("call", call.ToString())
     {
         Importance = Importance.Asked,
         Fields =
@@ -13,5 +15,5 @@ internal static class TraceEvents
             ("name", call.Name), ("arguments", call.Arguments), ("result", call.Result), ("errno", call.ErrorName),
             ("microseconds", (long)call.Duration.TotalMicroseconds),
         ],
-    });
+    };
 }

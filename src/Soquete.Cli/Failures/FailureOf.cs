@@ -24,7 +24,8 @@ internal static class FailureOf
     {
         Fields =
         [
-            ("address", failure.Address), ("call", failure.Call), ("errno", failure.ErrorName), ("remedy", failure.Remedy),
+            ("address", failure.Address), ("call", failure.Call), ("errno", failure.ErrorName),
+            ("remedy", failure.Remedy),
         ],
     };
 
@@ -39,7 +40,9 @@ internal static class FailureOf
         _ => ExitStatus.Failed,
     };
 
-    /// <summary>What should not happen: the type is told, for the framework's own texts are not in a trimmed binary.</summary>
+    /// <summary>
+    /// What should not happen: the type is told, for the framework's own texts are not in a trimmed binary.
+    /// </summary>
     private static string Unexpected(Exception exception) =>
         $"unexpected {exception.GetType().Name}: {exception.Message} (SOQUETE_DEBUG=1 shows where)";
 }

@@ -3,7 +3,9 @@ using Soquete.Cli.Terminal;
 
 namespace Soquete.Cli.Failures;
 
-/// <summary>Tells a failure on standard error, in one line. A stack trace is shown only under SOQUETE_DEBUG=1.</summary>
+/// <summary>
+/// Tells a failure on standard error, in one line. A stack trace is shown only under SOQUETE_DEBUG=1.
+/// </summary>
 internal static class FailureReport
 {
     private const string DebugVariable = "SOQUETE_DEBUG";

@@ -68,8 +68,8 @@ internal static class HelpText
         page.Heading("Examples:");
         Examples(page, VerbList.Definitions.SelectMany(verb => verb.Examples.Take(1)));
         page.Paragraph(
-            $"'{CommandName.Value} help VERB' says more about a verb, '{CommandName.Value} help {AddressesTopic}' about " +
-            $"addresses and their options; '{CommandName.Value} man' prints the manual.");
+            $"'{CommandName.Value} help VERB' says more about a verb, '{CommandName.Value} help {AddressesTopic}' " +
+            $"about addresses and their options; '{CommandName.Value} man' prints the manual.");
     }
 
     private static void DescribeVerb(TextPage page, VerbDefinition verb)

@@ -37,7 +37,8 @@ internal sealed class TextPage(int width, Palette palette)
     public void Rows(params IEnumerable<(string Name, string Meaning)> rows)
     {
         var all = rows.ToList();
-        var left = all.Select(row => row.Name.Length).Where(length => length <= WidestLeft).DefaultIfEmpty(WidestLeft).Max();
+        var lengths = all.Select(row => row.Name.Length).Where(length => length <= WidestLeft);
+        var left = lengths.DefaultIfEmpty(WidestLeft).Max();
         foreach (var (name, meaning) in all)
         {
             Row(name, meaning, left);

@@ -9,10 +9,12 @@ internal static class VersionText
 {
     public static string Of(GlobalSettings settings) =>
         settings.Json ? JsonLine.Of(Facts(settings.Verbose).Prepend(("version", BuildFacts.Version))) + "\n"
-        : settings.Verbose ? Line + string.Concat(Facts(true).Skip(1).Select(fact => $"{fact.Name + ":",-9} {fact.Value}\n"))
+        : settings.Verbose ? Line + string.Concat(Facts(true).Skip(1).Select(LineOf))
         : Line;
 
     private static string Line => $"{CommandName.Value} {BuildFacts.Version} ({BuildFacts.Kind})\n";
+
+    private static string LineOf((string Name, object? Value) fact) => $"{fact.Name + ":",-9} {fact.Value}\n";
 
     private static IEnumerable<(string Name, object? Value)> Facts(bool all)
     {

@@ -11,13 +11,15 @@ namespace Soquete.Cli.Serving;
 internal static class Joining
 {
     /// <summary>Joins this process's standard input and output with a peer.</summary>
-    public static async Task JoinStandardStreamsAsync(this Invocation invocation, StreamConnection peer, CancellationToken cancellationToken)
+    public static async Task JoinStandardStreamsAsync(
+        this Invocation invocation, StreamConnection peer, CancellationToken cancellationToken)
     {
         await using (peer)
         {
             await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), cancellationToken);
             var result = await Relay.JoinAsync(own, peer, cancellationToken);
-            invocation.Events.Report(AssociationEvents.Finished(peer, result.FailedEnd == peer ? result.Failure : null));
+            invocation.Events.Report(
+                AssociationEvents.Finished(peer, result.FailedEnd == peer ? result.Failure : null));
             ThrowIfFailed(result);
         }
     }

@@ -8,16 +8,20 @@ namespace Soquete.Cli.Serving;
 /// <summary>Connects for a verb, and tells what happens.</summary>
 internal static class PeerConnector
 {
-    public static async Task<StreamConnection> ConnectAsync(this Invocation invocation, Address address, CancellationToken cancellationToken)
+    public static async Task<StreamConnection> ConnectAsync(
+        this Invocation invocation, Address address, CancellationToken cancellationToken)
     {
         var connection = await StreamConnection.ConnectAsync(invocation.WithTimeout(address), cancellationToken);
         invocation.Events.Report(AssociationEvents.Connected(connection));
         return connection;
     }
 
-    /// <summary>The address with the limit of --timeout, which shortens the address's own limit and never lengthens it.</summary>
+    /// <summary>
+    /// The address with the limit of --timeout, which shortens the address's own limit and never lengthens it.
+    /// </summary>
     public static Address WithTimeout(this Invocation invocation, Address address) =>
-        invocation.Settings.Timeout is { } limit && address is StreamSocketAddress socket && !(socket.ConnectTimeout < limit)
+        invocation.Settings.Timeout is { } limit && address is StreamSocketAddress socket
+            && !(socket.ConnectTimeout < limit)
             ? socket with { ConnectTimeout = limit }
             : address;
 }

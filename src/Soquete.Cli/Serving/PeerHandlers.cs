@@ -16,8 +16,10 @@ internal static class PeerHandlers
         await peer.CloseAsync(cancellationToken);
     }
 
-    /// <summary>Runs a command of its own for each peer, with the connection as its standard input and output.</summary>
-    public static Func<StreamConnection, CancellationToken, Task> Execute(ExecAddress command) => async (peer, cancellationToken) =>
+    /// <summary>
+    /// Runs a command of its own for each peer, with the connection as its standard input and output.
+    /// </summary>
+    public static PeerHandler Execute(ExecAddress command) => async (peer, cancellationToken) =>
     {
         var status = await CommandHandler.RunAsync(peer, command, cancellationToken);
         if (status != 0)
@@ -28,7 +30,9 @@ internal static class PeerHandlers
 
     /// <summary>Passes on what a peer sends, until it has ended. A buffer is held only while bytes are there.</summary>
     public static async Task PassAsync(
-        StreamConnection peer, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, CancellationToken cancellationToken)
+        StreamConnection peer,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send,
+        CancellationToken cancellationToken)
     {
         int count;
         do

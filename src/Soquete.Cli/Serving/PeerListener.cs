@@ -23,20 +23,24 @@ internal static class PeerListener
         invocation.Events.Report(AssociationEvents.Listening(listener));
     }
 
-    /// <summary>The first peer within --timeout. The listener is closed then: a second peer is refused, not left waiting.</summary>
+    /// <summary>
+    /// The first peer within --timeout. The listener is closed then: a second peer is refused, not left waiting.
+    /// </summary>
     public static async Task<StreamConnection> AcceptOneAsync(this Invocation invocation, StreamListener listener)
     {
+        StreamConnection peer;
         await using (listener)
         {
-            var peer = await invocation.AcceptInTimeAsync(listener);
-            invocation.Events.Report(AssociationEvents.Accepted(peer));
-            return peer;
+            peer = await invocation.AcceptInTimeAsync(listener);
         }
+
+        invocation.Events.Report(AssociationEvents.Accepted(peer));
+        return peer;
     }
 
     /// <summary>Serves peers, all of them at once, until a signal says stop.</summary>
     public static async Task ServeAsync(
-        this Invocation invocation, StreamListener listener, Func<StreamConnection, CancellationToken, Task> handler, CancellationToken stop)
+        this Invocation invocation, StreamListener listener, PeerHandler handler, CancellationToken stop)
     {
         var ending = invocation.Interruption.Ending;
         var server = new StreamServer(listener, (peer, abandon) => HandleAsync(peer, handler, ending, abandon))
@@ -49,7 +53,7 @@ internal static class PeerListener
     }
 
     private static async Task HandleAsync(
-        StreamConnection peer, Func<StreamConnection, CancellationToken, Task> handler, CancellationToken ending, CancellationToken abandon)
+        StreamConnection peer, PeerHandler handler, CancellationToken ending, CancellationToken abandon)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
         await handler(peer, either.Token);

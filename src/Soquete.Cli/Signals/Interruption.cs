@@ -8,7 +8,9 @@ namespace Soquete.Cli.Signals;
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>How long the verb may take to clean up after its end; a write to a pipe that nobody reads cannot be cancelled.</summary>
+    /// <summary>
+    /// How long the verb may take to clean up after its end; a write to a pipe that nobody reads cannot be cancelled.
+    /// </summary>
     private static readonly TimeSpan CleanUp = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stopping = new();
@@ -26,7 +28,9 @@ internal sealed class Interruption : IDisposable
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
     }
 
-    /// <summary>How long what runs may take to finish after the first signal; nothing unless the verb sets it.</summary>
+    /// <summary>
+    /// How long what runs may take to finish after the first signal; nothing unless the verb sets it.
+    /// </summary>
     public TimeSpan Grace { get; set; }
 
     public bool HasHappened => Volatile.Read(ref _signals) > 0;

@@ -6,8 +6,8 @@ namespace Soquete.Cli.Terminal;
 
 /// <summary>Standard descriptors that were closed by whoever started the command.</summary>
 /// <remarks>
-/// A socket would get the number of one, and data meant for standard output would go to a peer. So what is free is taken,
-/// and what the runtime took before is remembered as closed.
+/// A socket would get the number of one, and data meant for standard output would go to a peer. So what is free is
+/// taken, and what the runtime took before is remembered as closed.
 /// </remarks>
 internal static class ClosedDescriptors
 {
@@ -30,18 +30,27 @@ internal static class ClosedDescriptors
 
     public static bool Has(int descriptor) => Closed.Contains(descriptor);
 
-    /// <summary>Refuses to begin what needs standard input and output where one of them was closed from the start.</summary>
+    /// <summary>
+    /// Refuses to begin what needs standard input and output where one of them was closed from the start.
+    /// </summary>
     /// <exception cref="ClosedDescriptorException">One was.</exception>
     public static void RefuseIfNeeded(params ReadOnlySpan<Address> addresses)
     {
         foreach (var address in addresses)
         {
-            if (address is StandardStreamsAddress && Closed.Exists(descriptor => descriptor != StandardDescriptor.Error))
+            if (address is StandardStreamsAddress)
             {
-                throw new ClosedDescriptorException(Has(StandardDescriptor.Output)
-                    ? "standard output is closed"
-                    : "standard input is closed; /dev/null can stand in for it");
+                RefuseIf(Has(StandardDescriptor.Output), "standard output is closed");
+                RefuseIf(Has(StandardDescriptor.Input), "standard input is closed; /dev/null can stand in for it");
             }
+        }
+    }
+
+    private static void RefuseIf(bool isClosed, string message)
+    {
+        if (isClosed)
+        {
+            throw new ClosedDescriptorException(message);
         }
     }
 

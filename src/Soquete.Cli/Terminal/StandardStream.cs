@@ -3,14 +3,16 @@ using Soquete.Streams;
 
 namespace Soquete.Cli.Terminal;
 
-/// <summary>Text to one of this process's own outputs, unbuffered. Safe to use from several threads: lines stay whole.</summary>
-internal sealed class StandardStream(int descriptor)
+/// <summary>
+/// Text to one of this process's own outputs, unbuffered. Safe to use from several threads: lines stay whole.
+/// </summary>
+internal sealed class StandardStream(int descriptor, string name)
 {
     private readonly Lock _oneAtATime = new();
 
-    public static StandardStream Output { get; } = new(StandardDescriptor.Output);
+    public static StandardStream Output { get; } = new(StandardDescriptor.Output, "standard output");
 
-    public static StandardStream Error { get; } = new(StandardDescriptor.Error);
+    public static StandardStream Error { get; } = new(StandardDescriptor.Error, "standard error");
 
     public void WriteLine(string line) => Write(line + "\n");
 
@@ -19,7 +21,7 @@ internal sealed class StandardStream(int descriptor)
     {
         if (ClosedDescriptors.Has(descriptor))
         {
-            throw new OutputException($"{(descriptor == StandardDescriptor.Error ? "standard error" : "standard output")} is closed");
+            throw new OutputException($"{name} is closed");
         }
 
         try

@@ -17,16 +17,19 @@ internal static class TerminalText
     {
         get
         {
-            var columns = int.TryParse(
-                Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            var text = Environment.GetEnvironmentVariable("COLUMNS");
+            var columns = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
                 ? given
                 : StandardDescriptor.TerminalColumns(StandardDescriptor.Output);
             return columns == 0 ? WidthWhenUnknown : Math.Clamp(columns, Narrowest, Widest);
         }
     }
 
-    /// <summary>Whether a descriptor's text is coloured: as asked for; else on a terminal, unless NO_COLOR (no-color.org) says no.</summary>
-    public static bool IsColoured(int descriptor, bool? asked) => asked ?? (MayColour && StandardDescriptor.IsTerminal(descriptor));
+    /// <summary>
+    /// Whether text is coloured: as asked for; else on a terminal, unless NO_COLOR (no-color.org) says no.
+    /// </summary>
+    public static bool IsColoured(int descriptor, bool? asked) =>
+        asked ?? (MayColour && StandardDescriptor.IsTerminal(descriptor));
 
     private static bool MayColour =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) &&

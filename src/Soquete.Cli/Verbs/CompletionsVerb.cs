@@ -11,16 +11,20 @@ internal sealed class CompletionsVerb : Verb
     {
         Description =
         [
-            "The script completes verbs, options, schemes, and, after a scheme and a comma, the options of that scheme; paths " +
-            "after unix: and file:. It is static: completing never runs the command.",
+            "The script completes verbs, options, schemes, and, after a scheme and a comma, the options of that " +
+            "scheme; paths after unix: and file:. It is static: completing never runs the command.",
         ],
         Arguments =
         [
-            new("SHELL", "Which shell: bash, zsh or fish") { Candidates = Candidates.Choice, Choices = ["bash", "zsh", "fish"] },
+            new("SHELL", "Which shell: bash, zsh or fish")
+            {
+                Candidates = Candidates.Choice, Choices = ["bash", "zsh", "fish"],
+            },
         ],
         Examples =
         [
-            new("eval \"$(soquete completions bash)\"", "Completion in this shell; the same line in ~/.bashrc keeps it"),
+            new("eval \"$(soquete completions bash)\"",
+                "Completion in this shell; the same line in ~/.bashrc keeps it"),
             new("soquete completions zsh > ~/.zfunc/_soquete", "For zsh, into a folder that is in $fpath"),
             new("soquete completions fish > ~/.config/fish/completions/soquete.fish", "For fish"),
         ],

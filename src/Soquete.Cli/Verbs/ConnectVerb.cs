@@ -12,15 +12,19 @@ internal sealed class ConnectVerb : Verb
     {
         Description =
         [
-            "Ends when both sides have ended: after the end of standard input the peer still gets to send its whole answer, " +
-            "however late it comes, and after the peer's end standard input is still sent.",
+            "Ends when both sides have ended: after the end of standard input the peer still gets to send its " +
+            "whole answer, however late it comes, and after the peer's end standard input is still sent.",
         ],
-        Arguments = [new("ADDRESS", "Where the peer listens, or a file: or exec: address") { Candidates = Candidates.Address }],
+        Arguments =
+        [
+            new("ADDRESS", "Where the peer listens, or a file: or exec: address") { Candidates = Candidates.Address },
+        ],
         Examples =
         [
             new("echo hello | soquete connect tcp:localhost:5000", "Send a line, print the answer"),
             new("soquete connect unix:/run/app.sock", "Talk to a service of this machine by hand"),
-            new("soquete connect tcp:example.org:80,bind=192.0.2.7 --timeout 3s", "From one of several addresses, with a limit"),
+            new("soquete connect tcp:example.org:80,bind=192.0.2.7 --timeout 3s",
+                "From one of several addresses, with a limit"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
     };
@@ -30,7 +34,8 @@ internal sealed class ConnectVerb : Verb
         var address = invocation.Typed.Address(Definition, 0);
         if (address is StandardStreamsAddress)
         {
-            throw new UsageException($"{Definition.Name}: {address} is this process's own standard input and output, which are one end already");
+            throw new UsageException(
+                $"{Definition.Name}: {address} is this process's standard input and output, which are one end already");
         }
 
         ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());

@@ -10,14 +10,16 @@ namespace Soquete.Cli.Verbs;
 /// <summary><c>explain ADDRESS</c>: what an address means, and the calls it would make, without making them.</summary>
 internal sealed class ExplainVerb : Verb
 {
-    private static readonly OptionDefinition Listen = new("listen", "Explain it as 'listen' would use it, not as 'connect' would");
+    private static readonly OptionDefinition Listen =
+        new("listen", "Explain it as 'listen' would use it, not as 'connect' would");
 
-    public override VerbDefinition Definition { get; } = new("explain", "Tell what an address means, and which calls it would make")
+    public override VerbDefinition Definition { get; } =
+        new("explain", "Tell what an address means, and which calls it would make")
     {
         Description =
         [
-            "Nothing is opened and nothing is sent; only names are looked up. The calls are in the notation of strace; FD stands " +
-            "for the descriptor that the first of them would give.",
+            "Nothing is opened and nothing is sent; only names are looked up. The calls are in the notation of " +
+            "strace; FD stands for the descriptor that the first of them would give.",
         ],
         Arguments = [new("ADDRESS", "The address") { Candidates = Candidates.Address }],
         Options = [Listen],
@@ -32,8 +34,10 @@ internal sealed class ExplainVerb : Verb
     public override async Task<ExitStatus> RunAsync(Invocation invocation)
     {
         var address = invocation.Typed.Address(Definition, 0);
-        var explanation = await AddressExplanation.ForAsync(address, RoleOf(address, invocation.Typed), invocation.Interruption.Stopping);
-        StandardStream.Output.Write(invocation.Settings.Json ? AsJson(explanation) : AsText(explanation, invocation.Settings.Colour));
+        var explanation = await AddressExplanation.ForAsync(
+            address, RoleOf(address, invocation.Typed), invocation.Interruption.Stopping);
+        StandardStream.Output.Write(
+            invocation.Settings.Json ? AsJson(explanation) : AsText(explanation, invocation.Settings.Colour));
         return ExitStatus.Done;
     }
 
@@ -63,5 +67,6 @@ internal sealed class ExplainVerb : Verb
         ("options", explanation.Options.Select(TextOf)),
         ("calls", explanation.Calls)) + "\n";
 
-    private static string TextOf(ExplainedOption option) => option.Value.Length == 0 ? option.Name : $"{option.Name}={option.Value}";
+    private static string TextOf(ExplainedOption option) =>
+        option.Value.Length == 0 ? option.Name : $"{option.Name}={option.Value}";
 }

@@ -11,7 +11,10 @@ internal sealed class HelpVerb : Verb
     {
         Arguments =
         [
-            new("TOPIC", $"A verb, or '{HelpText.AddressesTopic}'") { IsOptional = true, Candidates = Candidates.HelpTopic },
+            new("TOPIC", $"A verb, or '{HelpText.AddressesTopic}'")
+            {
+                IsOptional = true, Candidates = Candidates.HelpTopic,
+            },
         ],
         Examples =
         [

@@ -18,8 +18,8 @@ internal sealed class Invocation(VerbDefinition verb, TypedArguments typed, Glob
     public EventWriter Events { get; } = new(settings);
 
     /// <summary>
-    /// SIGINT and SIGTERM, caught from the first use of this property on. A verb that is over in a moment does not use it:
-    /// the signals then end the process as they always do.
+    /// SIGINT and SIGTERM, caught from the first use of this property on. A verb that is over in a moment does not
+    /// use it: the signals then end the process as they always do.
     /// </summary>
     public Interruption Interruption => _interruption ??= new Interruption();
 

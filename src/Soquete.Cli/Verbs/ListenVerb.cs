@@ -9,9 +9,11 @@ namespace Soquete.Cli.Verbs;
 /// <summary><c>listen ADDRESS</c>: waits for peers.</summary>
 internal sealed class ListenVerb : Verb
 {
-    private static readonly OptionDefinition Keep = new("keep", "Serve peer after peer, many at once, until a signal comes");
+    private static readonly OptionDefinition Keep =
+        new("keep", "Serve peer after peer, many at once, until a signal comes");
 
-    private static readonly OptionDefinition Execute = new("exec", "Run this command for each peer, on its standard input and output")
+    private static readonly OptionDefinition Execute =
+        new("exec", "Run this command for each peer, on its standard input and output")
     {
         ValueSyntax = "COMMAND", Candidates = Candidates.Command,
     };
@@ -22,19 +24,24 @@ internal sealed class ListenVerb : Verb
     {
         Description =
         [
-            "The first peer is joined to standard input and output; others are refused. A port alone listens on this machine's " +
-            "loopback; *:PORT on every address. What is listened on is said on standard error, with the port that was taken.",
-            "With --keep many peers are served at once: each by a process of its own with --exec, by its own echo with --echo, " +
-            "or else what all of them send goes to standard output as it comes, and standard input is not read. COMMAND is split " +
-            "into words as a shell does, quotes and all, but no shell runs it: sh -c '...' does.",
+            "The first peer is joined to standard input and output; others are refused. A port alone listens on " +
+            "this machine's loopback; *:PORT on every address. What is listened on is said on standard error, " +
+            "with the port that was taken.",
+            "With --keep many peers are served at once: each by a process of its own with --exec, by its own echo " +
+            "with --echo, or else what all of them send goes to standard output as it comes, and standard input " +
+            "is not read. COMMAND is split into words as a shell does, quotes and all, but no shell runs it: sh " +
+            "-c '...' does.",
         ],
         Arguments = [new("ADDRESS", "Where to listen") { Candidates = Candidates.Address }],
         Options = [Keep, Execute, Echo, ServingOptions.Max, ServingOptions.Grace],
         Examples =
         [
-            new("soquete listen tcp:5000", "Print what the first peer on port 5000 of the loopback sends, send it what is typed"),
-            new("soquete listen unix:/run/app.sock,mode=660,group=app --keep --exec 'cat -n'", "A process for each peer of a group"),
-            new("soquete listen tcp:*:5000,allow=192.0.2.0/24 --keep > log", "Collect what the machines of one network send"),
+            new("soquete listen tcp:5000",
+                "Print what the first peer on port 5000 of the loopback sends, send it what is typed"),
+            new("soquete listen unix:/run/app.sock,mode=660,group=app --keep --exec 'cat -n'",
+                "A process for each peer of a group"),
+            new("soquete listen tcp:*:5000,allow=192.0.2.0/24 --keep > log",
+                "Collect what the machines of one network send"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
     };
@@ -53,18 +60,19 @@ internal sealed class ListenVerb : Verb
         }
 
         var listener = await invocation.ListenAsync(invocation.WithMax(typed.Address(Definition, 0)));
-        await (typed.Has(Keep) ? ServeAsync(invocation, listener, handler) : ServeOneAsync(invocation, listener, handler));
+        await (typed.Has(Keep)
+            ? ServeAsync(invocation, listener, handler)
+            : ServeOneAsync(invocation, listener, handler));
         return ExitStatus.Done;
     }
 
     /// <summary>What is done with each peer; null where its bytes go to standard output.</summary>
-    private static Func<StreamConnection, CancellationToken, Task>? HandlerOf(Invocation invocation) =>
+    private static PeerHandler? HandlerOf(Invocation invocation) =>
         invocation.Typed.Has(Echo) ? PeerHandlers.EchoAsync
         : invocation.Typed.Has(Execute) ? PeerHandlers.Execute(invocation.Typed.Command(Execute))
         : null;
 
-    private static async Task ServeOneAsync(
-        Invocation invocation, StreamListener listener, Func<StreamConnection, CancellationToken, Task>? handler)
+    private static async Task ServeOneAsync(Invocation invocation, StreamListener listener, PeerHandler? handler)
     {
         var peer = await invocation.AcceptOneAsync(listener);
         await (handler is null
@@ -72,8 +80,7 @@ internal sealed class ListenVerb : Verb
             : handler(peer, invocation.Interruption.Ending));
     }
 
-    private static async Task ServeAsync(
-        Invocation invocation, StreamListener listener, Func<StreamConnection, CancellationToken, Task>? handler)
+    private static async Task ServeAsync(Invocation invocation, StreamListener listener, PeerHandler? handler)
     {
         var stopping = invocation.Interruption.Stopping;
         if (handler is not null)

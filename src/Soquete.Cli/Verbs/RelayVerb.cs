@@ -11,14 +11,16 @@ namespace Soquete.Cli.Verbs;
 /// <summary><c>relay FROM TO</c>: joins two addresses.</summary>
 internal sealed class RelayVerb : Verb
 {
-    public override VerbDefinition Definition { get; } = new("relay", "Join two addresses, for many connections at once")
+    public override VerbDefinition Definition { get; } =
+        new("relay", "Join two addresses, for many connections at once")
     {
         Description =
         [
-            "FROM is listened on, and each peer that comes is joined to a connection of its own to TO. ',connect' on FROM or " +
-            "',listen' on TO turns that part round. Where nothing is listened on, the two are joined once.",
-            "Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader slows its writer " +
-            "and nobody else.",
+            "FROM is listened on, and each peer that comes is joined to a connection of its own to TO. ',connect' " +
+            "on FROM or ',listen' on TO turns that part round. Where nothing is listened on, the two are joined " +
+            "once.",
+            "Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader " +
+            "slows its writer and nobody else.",
         ],
         Arguments =
         [
@@ -29,7 +31,8 @@ internal sealed class RelayVerb : Verb
         Examples =
         [
             new("soquete relay tcp:8080 unix:/run/app.sock", "Make a unix service reachable by TCP on the loopback"),
-            new("soquete relay unix:@db tcp:db.example.org:5432", "Make a service elsewhere reachable by an abstract name"),
+            new("soquete relay unix:@db tcp:db.example.org:5432",
+                "Make a service elsewhere reachable by an abstract name"),
             new("soquete relay file:backup.tar tcp:localhost:5000", "Send a file"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
@@ -52,7 +55,8 @@ internal sealed class RelayVerb : Verb
             Grace = invocation.Interruption.Grace,
             OnListening = invocation.Watch,
             OnJoined = (first, second) => TellJoined(invocation.Events, first, listened, second),
-            OnEnded = (first, second, result) => TellEnded(invocation.Events, first, second, result, JoinsOnce(listened, to)),
+            OnEnded = (first, second, result) =>
+                TellEnded(invocation.Events, first, second, result, JoinsOnce(listened, to)),
             OnFailed = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
         if (await relay.RunAsync(invocation.Interruption.Stopping) is { } result)

@@ -7,6 +7,8 @@ internal abstract class Verb
 {
     public abstract VerbDefinition Definition { get; }
 
-    /// <summary>Does it. Failures are exceptions; <see cref="Failures.FailureOf"/> knows what they mean to the shell.</summary>
+    /// <summary>
+    /// Does it. Failures are exceptions; <see cref="Failures.FailureOf"/> knows what they mean to the shell.
+    /// </summary>
     public abstract Task<ExitStatus> RunAsync(Invocation invocation);
 }

@@ -25,7 +25,8 @@ public class ArgumentReaderTests
     }
 
     [Fact]
-    public void Value_WhenEmptyAfterEquals_ThenIsEmpty() => Assert.Equal("", Read("listen", "--max=").Typed.ValueOf(Max));
+    public void Value_WhenEmptyAfterEquals_ThenIsEmpty() =>
+        Assert.Equal("", Read("listen", "--max=").Typed.ValueOf(Max));
 
     [Fact]
     public void Value_WhenItLooksLikeAnUnknownOption_ThenIsTaken() =>
@@ -44,7 +45,8 @@ public class ArgumentReaderTests
     {
         var (_, typed) = Read("connect", "-qvhV");
         Assert.All(
-            [GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.Help, GlobalOptions.Version], option => Assert.True(typed.Has(option)));
+            [GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.Help, GlobalOptions.Version], option =>
+                Assert.True(typed.Has(option)));
     }
 
     [Fact]
@@ -65,8 +67,12 @@ public class ArgumentReaderTests
     [InlineData("unknown verb 'a\\u001b[2J'; 'soquete --help' lists what there is", "a\e[2J")]
     [InlineData("listen: unknown option '--kep'; did you mean '--keep'?", "listen", "--kep")]
     [InlineData("listen: unknown option '--kep'; did you mean '--keep'?", "listen", "--kep=3")]
-    [InlineData("connect: unknown option '--max', which belongs to 'soquete listen'; 'soquete connect --help' lists what there is", "connect", "--max", "3")]
-    [InlineData("unknown option '--keep', which belongs to 'soquete listen'; 'soquete --help' lists what there is", "--keep", "listen")]
+    [InlineData(
+        "connect: unknown option '--max', which belongs to 'soquete listen'; " +
+        "'soquete connect --help' lists what there is",
+        "connect", "--max", "3")]
+    [InlineData("unknown option '--keep', which belongs to 'soquete listen'; 'soquete --help' lists what there is",
+        "--keep", "listen")]
     [InlineData("connect: unknown option '-z'; 'soquete connect --help' lists what there is", "connect", "-qz")]
     [InlineData("listen: --max needs a value: --max N", "listen", "--max")]
     [InlineData("listen: --max needs a value: --max N", "listen", "--max", "--keep")]
@@ -80,7 +86,8 @@ public class ArgumentReaderTests
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        string[] words = ["connect", "listen", "--max", "--max=", "--keep", "-", "--", "-qv", "--timeout=1s", "tcp:1", "\n", "", "--=", "-é"];
+        string[] words = ["connect", "listen", "--max", "--max=", "--keep", "-", "--", "-qv", "--timeout=1s", "tcp:1",
+            "\n", "", "--=", "-é"];
         for (var round = 0; round < 5000; round++)
         {
             var arguments = random.GetItems(words, random.Next(8));
@@ -95,5 +102,6 @@ public class ArgumentReaderTests
         }
     }
 
-    private static (VerbDefinition? Verb, TypedArguments Typed) Read(params string[] arguments) => ArgumentReader.Read(Verbs, arguments);
+    private static (VerbDefinition? Verb, TypedArguments Typed) Read(params string[] arguments) =>
+        ArgumentReader.Read(Verbs, arguments);
 }

@@ -4,12 +4,14 @@ namespace Soquete.Cli.Tests.Arguments;
 
 public class ArgumentValuesTests
 {
-    private static readonly OptionDefinition Option = new("it", "it") { ValueSyntax = "VALUE", Choices = ["one", "two"] };
+    private static readonly OptionDefinition Option = new(
+        "it", "it") { ValueSyntax = "VALUE", Choices = ["one", "two"] };
     private static readonly OptionDefinition Other = new("other", "other");
 
     private static readonly VerbDefinition Verb = new("do", "it")
     {
-        Arguments = [new("ADDRESS", "where"), new("SHELL", "which") { Choices = ["bash", "zsh"] }], Options = [Option, Other],
+        Arguments = [new("ADDRESS", "where"), new("SHELL", "which") { Choices = ["bash", "zsh"] }], Options = [
+            Option, Other],
     };
 
     [Theory]
@@ -37,7 +39,8 @@ public class ArgumentValuesTests
     [InlineData("1k")]
     [InlineData("2147483648")]
     public void Count_WhenItIsNone_ThenIsRefused(string text) =>
-        Assert.Contains("--it takes a number from 1 to 2147483647", Assert.Throws<UsageException>(() => Typed("--it", text).Count(Option)).Message);
+        Assert.Contains("--it takes a number from 1 to 2147483647", Assert.Throws<UsageException>(
+            () => Typed("--it", text).Count(Option)).Message);
 
     [Fact]
     public void Count_WhenItIsOne_ThenIsRead() => Assert.Equal(int.MaxValue, Typed("--it", "2147483647").Count(Option));
@@ -53,7 +56,8 @@ public class ArgumentValuesTests
 
     [Fact]
     public void Choice_WhenUnknown_ThenTheChoicesAreSaid() => Assert.Equal(
-        "--it takes one, two, not 'three'", Assert.Throws<UsageException>(() => Typed("--it=three").Choice(Option)).Message);
+        "--it takes one, two, not 'three'", Assert.Throws<UsageException>(
+            () => Typed("--it=three").Choice(Option)).Message);
 
     [Fact]
     public void Required_WhenMissing_ThenUsageIsSaid() => Assert.Equal(
@@ -62,12 +66,14 @@ public class ArgumentValuesTests
 
     [Fact]
     public void Surplus_WhenThere_ThenIsNamed() => Assert.StartsWith(
-        "do: unexpected argument 'c'; usage: ", Assert.Throws<UsageException>(() => Typed("a", "b", "c").RefuseSurplus(Verb)).Message);
+        "do: unexpected argument 'c'; usage: ", Assert.Throws<UsageException>(
+            () => Typed("a", "b", "c").RefuseSurplus(Verb)).Message);
 
     [Fact]
     public void Options_WhenTheyContradict_ThenBothAreNamed() => Assert.Equal(
         "--it and --other cannot go together",
         Assert.Throws<UsageException>(() => Typed("--other", "--it=one").RefuseTogether(Option, Other)).Message);
 
-    private static TypedArguments Typed(params string[] arguments) => ArgumentReader.Read([Verb], ["do", .. arguments]).Typed;
+    private static TypedArguments Typed(params string[] arguments) =>
+        ArgumentReader.Read([Verb], ["do", .. arguments]).Typed;
 }

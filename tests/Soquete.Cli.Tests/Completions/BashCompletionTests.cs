@@ -52,6 +52,7 @@ public class BashCompletionTests
         await File.WriteAllTextAsync(folder["socket here"], "");
         Directory.CreateDirectory(folder["sockets"]);
         var run = await TheCommand.ScriptAsync(Ask, ("LINE", $"soquete connect unix:{folder["soc"]}"));
-        Assert.Equal([$"{folder["socket here"]}|", $"{folder["sockets"]}/|"], run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order());
+        Assert.Equal([$"{folder["socket here"]}|", $"{folder["sockets"]}/|"], run.Output.Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries).Order());
     }
 }

@@ -21,7 +21,8 @@ public class FishCompletionTests
     {
         var run = await AskAsync(line);
         Assert.Equal("", run.Error);
-        Assert.Subset(run.Output.Split('\n').Select(candidate => candidate.Split('\t')[0]).ToHashSet(), expected.ToHashSet());
+        Assert.Subset(
+            run.Output.Split('\n').Select(candidate => candidate.Split('\t')[0]).ToHashSet(), expected.ToHashSet());
     }
 
     [Fact]
@@ -33,9 +34,11 @@ public class FishCompletionTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["socket"], "");
-        Assert.Equal($"unix:{folder["socket"]}", (await AskAsync($"soquete connect unix:{folder["soc"]}")).Output.Split('\t', '\n')[0]);
+        Assert.Equal($"unix:{folder["socket"]}", (await AskAsync($"soquete connect unix:{folder["soc"]}")).Output.Split(
+            '\t', '\n')[0]);
     }
 
     private static Task<Run> AskAsync(string line) =>
-        TheCommand.ScriptAsync("fish --no-config -c '$SOQUETE completions fish | source; complete -C $LINE'", ("LINE", line));
+        TheCommand.ScriptAsync(
+            "fish --no-config -c '$SOQUETE completions fish | source; complete -C $LINE'", ("LINE", line));
 }

@@ -30,8 +30,10 @@ public class CommandDocumentTests
         using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(folder["soquete"], CommandPath.Value);
         var block = ConsoleBlock.Of(Document).ElementAt(index);
-        var run = await TheCommand.ScriptAsync($"exec 2>&1\ncd {folder.Path}\nexport PATH={folder.Path}:$PATH\n{block.Script}");
-        Assert.True(System.Text.RegularExpressions.Regex.IsMatch(run.Output, block.Pattern), $"{title}\n{run.Output}\nshould be\n{block.Text}");
+        var run = await TheCommand.ScriptAsync(
+            $"exec 2>&1\ncd {folder.Path}\nexport PATH={folder.Path}:$PATH\n{block.Script}");
+        Assert.True(System.Text.RegularExpressions.Regex.IsMatch(
+            run.Output, block.Pattern), $"{title}\n{run.Output}\nshould be\n{block.Text}");
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public class CommandDocumentTests
         Assert.All(VerbList.Definitions, verb => Assert.Contains($"`{verb.Name}", Document));
         Assert.All(VerbList.Definitions.SelectMany(verb => verb.Options).Concat(GlobalOptions.All), option =>
             Assert.Contains($"`{option.LongForm}{(option.TakesValue ? " " + option.ValueSyntax : "")}`", Document));
-        Assert.All(Enum.GetValues<ExitStatus>(), status => Assert.Contains($"\n| {(int)status} | {ExitStatusMeaning.Of(status)}", Document));
+        Assert.All(Enum.GetValues<ExitStatus>(), status =>
+            Assert.Contains($"\n| {(int)status} | {ExitStatusMeaning.Of(status)}", Document));
     }
 
     private static string FindDocument()

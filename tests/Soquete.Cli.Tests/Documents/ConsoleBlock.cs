@@ -19,19 +19,25 @@ internal sealed partial record ConsoleBlock(string Heading, string Text)
     {
         get
         {
-            var lines = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith("$ ", StringComparison.Ordinal));
-            return string.Concat(lines.Select(line => $"printf '%s\\n' {Quote(line)}\n{(line.EndsWith('&') ? Background(line[2..^1]) : line[2..])}\n"));
+            var lines = Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(
+                line => line.StartsWith("$ ", StringComparison.Ordinal));
+            return string.Concat(lines.Select(line =>
+                $"printf '%s\\n' {Quote(line)}\n{(line.EndsWith('&') ? Background(line[2..^1]) : line[2..])}\n"));
         }
     }
 
-    /// <summary>What is to be printed: the block itself, in which <c>N</c> in angle brackets stands for a number and <c>...</c> for anything.</summary>
+    /// <summary>
+    /// What is to be printed: the block itself, in which <c>N</c> in angle brackets stands for a number and
+    /// <c>...</c> for anything.
+    /// </summary>
     public string Pattern => "^" + Regex.Escape(Text)
         .Replace("<N>", @"\d+", StringComparison.Ordinal).Replace(@"\.\.\.", ".*", StringComparison.Ordinal) + "$";
 
     public override string ToString() => $"{Heading}: {Text.Split('\n')[0]}";
 
     /// <summary>What goes to the background is waited for until it has said that it is ready.</summary>
-    private static string Background(string line) => $": > .told; {line} 2> .told & until [ -s .told ]; do :; done; cat .told";
+    private static string Background(string line) =>
+        $": > .told; {line} 2> .told & until [ -s .told ]; do :; done; cat .told";
 
     private static string Quote(string text) => "'" + text.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
 

@@ -8,7 +8,9 @@ public class JsonLineTests
     [Fact]
     public void Line_WhenValuesAreOfEachKind_ThenAnyReaderReadsThem()
     {
-        var line = JsonLine.Of(("text", "a \"b\"\n\u0001 é"), ("yes", true), ("n", 42), ("big", long.MaxValue), ("list", new[] { "x", "y" }), ("none", null));
+        var line = JsonLine.Of(
+            ("text", "a \"b\"\n\u0001 é"), ("yes", true), ("n", 42), ("big", long.MaxValue),
+            ("list", new[] { "x", "y" }), ("none", null));
         using var read = JsonDocument.Parse(line);
         Assert.DoesNotContain('\n', line);
         Assert.Equal("a \"b\"\n\u0001 é", read.RootElement.GetProperty("text").GetString());
@@ -21,7 +23,7 @@ public class JsonLineTests
 
     [Fact]
     public void Line_WhenFieldsHaveAnOrder_ThenItIsKept() =>
-        Assert.Equal("""{"event":"listening","address":"tcp:127.0.0.1:5000"}""", JsonLine.Of(("event", "listening"), ("address", "tcp:127.0.0.1:5000")));
+        Assert.Equal("""{"event":"x","address":"tcp:80"}""", JsonLine.Of(("event", "x"), ("address", "tcp:80")));
 
     [Fact]
     public void Line_WhenAValueHasNoPlaceInJson_ThenItIsAnError() =>

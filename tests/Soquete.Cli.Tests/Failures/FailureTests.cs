@@ -24,11 +24,13 @@ public class FailureTests
 
     [Fact]
     public async Task Address_WhenMissing_ThenStatus2() =>
-        Assert.Equal("connect: ADDRESS is missing; usage: soquete connect ADDRESS [OPTION]...", await TheCommand.FailAsync(ExitStatus.WrongUsage, "connect"));
+        Assert.Equal("connect: ADDRESS is missing; usage: soquete connect ADDRESS [OPTION]...",
+            await TheCommand.FailAsync(ExitStatus.WrongUsage, "connect"));
 
     [Fact]
     public async Task Path_WhenTooLong_ThenTheLimitIsSaid() =>
-        Assert.Contains("at most 107 bytes, and this one has 109", await TheCommand.FailAsync(ExitStatus.WrongUsage, "connect", "unix:/" + new string('x', 108)));
+        Assert.Contains("at most 107 bytes, and this one has 109", await TheCommand.FailAsync(
+            ExitStatus.WrongUsage, "connect", "unix:/" + new string('x', 108)));
 
     [Fact]
     public async Task Path_WhenOfTheLongestLength_ThenOnlyItsPeerIsMissing() =>
@@ -39,7 +41,8 @@ public class FailureTests
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        string[] pieces = ["tcp", "unix", "file", "exec", "fd", "stdio", ":", ":", ",", "=", "@", "[::1]", "*", "80", "99999", "\n", "\0", "\e[31m", "é", "\\,", "mode", "'"];
+        string[] pieces = ["tcp", "unix", "file", "exec", "fd", "stdio", ":", ":", ",", "=", "@", "[::1]", "*", "80",
+            "99999", "\n", "\0", "\e[31m", "é", "\\,", "mode", "'"];
         for (var round = 0; round < 5000; round++)
         {
             var text = string.Concat(random.GetItems(pieces, random.Next(9)));
@@ -72,14 +75,17 @@ public class FailureTests
 
     [Fact]
     public async Task Path_WhenItDoesNotExist_ThenStatus3() =>
-        Assert.Contains("nobody listens", await TheCommand.FailAsync(ExitStatus.Refused, "connect", "unix:/nonexistent/s"));
+        Assert.Contains(
+            "nobody listens", await TheCommand.FailAsync(ExitStatus.Refused, "connect", "unix:/nonexistent/s"));
 
     [Fact]
     public async Task Peer_WhenItDoesNotAnswer_ThenStatus4()
     {
         using var full = FullListener.Create(out var address);
-        Assert.Contains("not connected within 100ms", await TheCommand.FailAsync(ExitStatus.TimedOut, "connect", address, "--timeout", "100ms"));
-        Assert.Contains("not connected within 50ms", await TheCommand.FailAsync(ExitStatus.TimedOut, "connect", address + ",connect-timeout=50ms", "--timeout", "9s"));
+        Assert.Contains("not connected within 100ms", await TheCommand.FailAsync(
+            ExitStatus.TimedOut, "connect", address, "--timeout", "100ms"));
+        Assert.Contains("not connected within 50ms", await TheCommand.FailAsync(
+            ExitStatus.TimedOut, "connect", address + ",connect-timeout=50ms", "--timeout", "9s"));
     }
 
     [Fact]
@@ -96,22 +102,27 @@ public class FailureTests
     [Fact]
     public async Task Listener_WhenNobodyComes_ThenStatus4()
     {
-        var line = await TheCommand.FailAsync(ExitStatus.TimedOut, "listen", "unix:@sq-nobody-comes", "--quiet", "--timeout", "50ms");
+        var line = await TheCommand.FailAsync(
+            ExitStatus.TimedOut, "listen", "unix:@sq-nobody-comes", "--quiet", "--timeout", "50ms");
         Assert.Equal("unix:@sq-nobody-comes: nobody connected within 50ms", line);
     }
 
     [Fact]
     public async Task Name_WhenItDoesNotResolve_ThenStatus5() =>
-        Assert.Contains("no.such.host.invalid", await TheCommand.FailAsync(ExitStatus.NameNotFound, "connect", "tcp:no.such.host.invalid:80"));
+        Assert.Contains("no.such.host.invalid", await TheCommand.FailAsync(
+            ExitStatus.NameNotFound, "connect", "tcp:no.such.host.invalid:80"));
 
     [Fact]
     public async Task Service_WhenItIsUnknown_ThenStatus5() =>
-        Assert.Contains("nosuchservice", await TheCommand.FailAsync(ExitStatus.NameNotFound, "connect", "tcp:localhost:nosuchservice"));
+        Assert.Contains("nosuchservice", await TheCommand.FailAsync(
+            ExitStatus.NameNotFound, "connect", "tcp:localhost:nosuchservice"));
 
     [Fact]
     public async Task Port_WhenItIsTheSystems_ThenStatus7AndTheRemedy()
     {
-        var run = await TheCommand.ScriptAsync("unshare -rn setpriv --bounding-set=-all --inh-caps=-all --no-new-privs $SOQUETE listen tcp4:127.0.0.1:80 </dev/null");
+        var run = await TheCommand.ScriptAsync(
+            "unshare -rn setpriv --bounding-set=-all --inh-caps=-all --no-new-privs " +
+            "$SOQUETE listen tcp4:127.0.0.1:80 </dev/null");
         Assert.True(run.Status == (int)ExitStatus.NotPermitted, run.ToString());
         Assert.Contains("CAP_NET_BIND_SERVICE", run.ErrorLine);
     }
@@ -152,7 +163,8 @@ public class FailureTests
     [Fact]
     public async Task File_WhenTheDiskIsFull_ThenStatus1()
     {
-        var run = await TheCommand.ScriptAsync("head -c 1000000 /dev/zero 2>/dev/null | $SOQUETE relay - file:/dev/full,create=off,truncate=off");
+        var run = await TheCommand.ScriptAsync(
+            "head -c 1000000 /dev/zero 2>/dev/null | $SOQUETE relay - file:/dev/full,create=off,truncate=off");
         Assert.Contains("ENOSPC", run.ErrorLine);
         Assert.Matches("^soquete: .*/dev/full", run.ErrorLine);
     }
@@ -161,7 +173,8 @@ public class FailureTests
     public async Task Peer_WhenItResetsInTheMiddle_ThenStatus8AndWhatPassedIsSaid()
     {
         using var listener = Peer.ListenOnLoopback(out var address);
-        await using var command = Child.Script("yes 2>/dev/null | $SOQUETE connect $ADDRESS; exit ${PIPESTATUS[1]}", ("ADDRESS", address));
+        await using var command = Child.Script(
+            "yes 2>/dev/null | $SOQUETE connect $ADDRESS; exit ${PIPESTATUS[1]}", ("ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
         await peer.ReceiveAsync(100_000);
         peer.Reset();
@@ -190,13 +203,16 @@ public class FailureTests
         var run = await TheCommand.RunAsync("connect", "unix:/nonexistent/s", "--json");
         using var read = System.Text.Json.JsonDocument.Parse(run.ErrorLine);
         string Field(string name) => read.RootElement.GetProperty(name).ToString();
-        Assert.Equal(("failed", "3", "unix:/nonexistent/s", "connect", "ENOENT"), (Field("event"), Field("status"), Field("address"), Field("call"), Field("errno")));
+        Assert.Equal(("failed", "3", "unix:/nonexistent/s", "connect", "ENOENT"), (
+            Field("event"), Field("status"), Field("address"), Field("call"), Field("errno")));
     }
 
     [Fact]
     public async Task Trace_WhenDebugging_ThenIsShownAndOtherwiseNot()
     {
-        Assert.Contains("Exception", (await TheCommand.ScriptAsync("SOQUETE_DEBUG=1 $SOQUETE connect unix:/nonexistent/s")).Error);
-        Assert.DoesNotContain("Exception", (await TheCommand.ScriptAsync("$SOQUETE connect unix:/nonexistent/s")).Error);
+        Assert.Contains(
+            "Exception", (await TheCommand.ScriptAsync("SOQUETE_DEBUG=1 $SOQUETE connect unix:/nonexistent/s")).Error);
+        Assert.DoesNotContain(
+            "Exception", (await TheCommand.ScriptAsync("$SOQUETE connect unix:/nonexistent/s")).Error);
     }
 }

@@ -2,13 +2,16 @@ using Soquete.Cli.Tests.Support;
 
 namespace Soquete.Cli.Tests.Failures;
 
-/// <summary>Standard descriptors that are closed, full, or whose reader is gone, in the middle of a connection.</summary>
+/// <summary>
+/// Standard descriptors that are closed, full, or whose reader is gone, in the middle of a connection.
+/// </summary>
 public class StandardDescriptorTests
 {
     [Theory]
     [InlineData("connect", ">&-", "soquete: standard output is closed")]
     [InlineData("connect", "<&-", "soquete: standard input is closed; /dev/null can stand in for it")]
-    public async Task Connect_WhenADescriptorIsClosed_ThenOneLineAndStatus1(string verb, string redirection, string message)
+    public async Task Connect_WhenADescriptorIsClosed_ThenOneLineAndStatus1(
+        string verb, string redirection, string message)
     {
         using var listener = Peer.ListenOnLoopback(out var address);
         var run = await TheCommand.ScriptAsync($"$SOQUETE {verb} $ADDRESS {redirection}", ("ADDRESS", address));
@@ -16,13 +19,18 @@ public class StandardDescriptorTests
     }
 
     [Fact]
-    public async Task Connect_WhenAllAreClosed_ThenNothingOfOursGoesToThePeer()
+    public async Task Relay_WhenAllAreClosed_ThenNothingButTheFileGoesToThePeer()
     {
+        using var folder = new TemporaryFolder();
         using var listener = Peer.ListenOnLoopback(out var address);
-        await using var script = Child.Script("$SOQUETE connect $ADDRESS --verbose <&- >&- 2>&-", ("ADDRESS", address));
+        await File.WriteAllTextAsync(folder["f"], "the file");
+        await using var script = Child.Script(
+            "$SOQUETE relay file:$FILE $ADDRESS --verbose --explain <&- >&- 2>&-", ("FILE", folder["f"]), (
+                "ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
-        Assert.Empty(await peer.ReceiveAllAsync());
-        Assert.Equal(1, (await script.EndAsync()).Status);
+        Assert.Equal("the file"u8.ToArray(), await peer.ReceiveAllAsync());
+        peer.CompleteSending();
+        Assert.Equal(0, (await script.EndAsync()).Status);
     }
 
     [Fact]
@@ -42,7 +50,8 @@ public class StandardDescriptorTests
     public async Task Connect_WhenTheReaderIsGone_ThenIsQuiet()
     {
         using var listener = Peer.ListenOnLoopback(out var address);
-        await using var script = Child.Script("$SOQUETE connect $ADDRESS | head -c 4; echo ${PIPESTATUS[0]} >&2", ("ADDRESS", address));
+        await using var script = Child.Script(
+            "$SOQUETE connect $ADDRESS | head -c 4; echo ${PIPESTATUS[0]} >&2", ("ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
         await peer.SendAsync("1234");
         var more = peer.SendAsync(new byte[10_000_000]).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -4,7 +4,9 @@ using Soquete.Cli.Verbs;
 
 namespace Soquete.Cli.Tests.Help;
 
-/// <summary>The examples of the help pages: those of other machines cannot be run here, but each is a right command line.</summary>
+/// <summary>
+/// The examples of the help pages: those of other machines cannot be run here, but each is a right command line.
+/// </summary>
 public class ExampleTests
 {
     public static TheoryData<string> CommandLines =>
@@ -14,7 +16,8 @@ public class ExampleTests
     [MemberData(nameof(CommandLines))]
     public void Example_WhenRead_ThenItsVerbOptionsAndAddressesAreRight(string commandLine)
     {
-        var words = CommandWords.Split(commandLine[commandLine.IndexOf("soquete", StringComparison.Ordinal)..].TrimEnd('"', ')'));
+        var words = CommandWords.Split(
+            commandLine[commandLine.IndexOf("soquete", StringComparison.Ordinal)..].TrimEnd('"', ')'));
         var arguments = words.Skip(1).TakeWhile(word => word is not ("|" or ">")).ToArray();
         var (verb, typed) = ArgumentReader.Read(VerbList.Definitions, arguments);
         Assert.NotNull(verb);

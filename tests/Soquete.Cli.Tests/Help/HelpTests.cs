@@ -25,11 +25,13 @@ public class HelpTests
     {
         Assert.NotEmpty(verb.Examples);
         Assert.All(verb.Examples, example => Assert.Contains("soquete " + verb.Name, example.CommandLine));
-        Assert.All(verb.Arguments.Select(argument => argument.Summary).Append(verb.Summary), summary => Assert.Matches("^[A-Z0-9].*[^.]$", summary));
+        Assert.All(verb.Arguments.Select(argument => argument.Summary).Append(verb.Summary), summary =>
+            Assert.Matches("^[A-Z0-9].*[^.]$", summary));
         Assert.All(verb.Options, option => Assert.Matches("^[A-Z].*[^.]$", option.Summary));
         Assert.Distinct(verb.AllOptions.Select(option => option.Name));
         Assert.Distinct(verb.AllOptions.Where(option => option.Letter is not null).Select(option => option.Letter));
-        Assert.All(verb.AllOptions.Where(option => option.Letter is not null), option => Assert.False(option.TakesValue));
+        Assert.All(
+            verb.AllOptions.Where(option => option.Letter is not null), option => Assert.False(option.TakesValue));
     });
 
     [Fact]
@@ -37,7 +39,8 @@ public class HelpTests
     {
         var run = await TheCommand.RunAsync("--help");
         Assert.Equal(0, run.Status);
-        Assert.All(VerbList.Definitions, verb => Assert.Contains($"\n  {verb.Name} ", run.Output.Replace("\n  man ", "\n  man  ", StringComparison.Ordinal)));
+        Assert.All(VerbList.Definitions, verb => Assert.Contains(
+            $"\n  {verb.Name} ", run.Output.Replace("\n  man ", "\n  man  ", StringComparison.Ordinal)));
         Assert.All(AddressScheme.All, scheme => Assert.Contains(scheme.Syntax, run.Output));
         Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
@@ -46,7 +49,8 @@ public class HelpTests
     public async Task Addresses_WhenHelped_ThenEveryOptionIsThere()
     {
         var run = await TheCommand.RunAsync("help", "addresses");
-        Assert.All(AddressScheme.All.SelectMany(scheme => scheme.Options), option => Assert.Contains($"\n  {option.Name}", run.Output));
+        Assert.All(AddressScheme.All.SelectMany(scheme => scheme.Options), option =>
+            Assert.Contains($"\n  {option.Name}", run.Output));
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public class HelpTests
     public async Task Width_WhenColumnsSay_ThenHelpIsWrappedToIt()
     {
         var run = await TheCommand.ScriptAsync("COLUMNS=50 $SOQUETE help completions");
-        Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("  $", StringComparison.Ordinal)), line => Assert.True(line.Length <= 50, line));
+        Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("  $", StringComparison.Ordinal)), line =>
+            Assert.True(line.Length <= 50, line));
     }
 
     [Theory]

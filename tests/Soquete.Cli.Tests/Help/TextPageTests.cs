@@ -18,7 +18,8 @@ public class TextPageTests
     }
 
     [Fact]
-    public void Wrap_WhenAWordIsTooLong_ThenItStandsWhole() => Assert.Equal(["a", "bbbbbbbb", "c"], TextPage.Wrap("a bbbbbbbb c", 4));
+    public void Wrap_WhenAWordIsTooLong_ThenItStandsWhole() =>
+        Assert.Equal(["a", "bbbbbbbb", "c"], TextPage.Wrap("a bbbbbbbb c", 4));
 
     [Fact]
     public void Rows_WhenNamesDiffer_ThenMeaningsAlign()

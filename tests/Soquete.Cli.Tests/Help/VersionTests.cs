@@ -27,6 +27,7 @@ public class VersionTests
     public async Task Version_WhenJson_ThenIsOneObject()
     {
         using var read = JsonDocument.Parse((await TheCommand.RunAsync("--version", "--json", "-v")).Output);
-        Assert.All(["version", "build", "runtime", "kernel", "commit"], name => Assert.True(read.RootElement.TryGetProperty(name, out _), name));
+        Assert.All(["version", "build", "runtime", "kernel", "commit"], name =>
+            Assert.True(read.RootElement.TryGetProperty(name, out _), name));
     }
 }

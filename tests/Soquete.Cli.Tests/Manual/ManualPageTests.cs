@@ -32,7 +32,8 @@ public class ManualPageTests
     [Fact]
     public async Task Page_WhenSearchedByWhatis_ThenItsNameLineIsFound()
     {
-        var run = await TheCommand.ScriptAsync("$SOQUETE man > $FOLDER/soquete.1 && lexgrog $FOLDER/soquete.1", ("FOLDER", Path.GetTempPath()));
+        var run = await TheCommand.ScriptAsync(
+            "$SOQUETE man > $FOLDER/soquete.1 && lexgrog $FOLDER/soquete.1", ("FOLDER", Path.GetTempPath()));
         Assert.Contains("soquete - make processes find each other by one string, and talk", run.Output);
     }
 }

@@ -9,5 +9,6 @@ public class RoffWriterTests
     [InlineData("'tis", "\\&\\(aqtis")]
     [InlineData("a\\b", "a\\eb")]
     [InlineData("--json \"x\" `y` ~/z ^", "\\-\\-json \\(dqx\\(dq \\(gay\\(ga \\(ti/z \\(ha")]
-    public void Escape_WhenTextHoldsRequests_ThenTheyAreText(string text, string escaped) => Assert.Equal(escaped, RoffWriter.Escape(text));
+    public void Escape_WhenTextHoldsRequests_ThenTheyAreText(string text, string escaped) =>
+        Assert.Equal(escaped, RoffWriter.Escape(text));
 }

@@ -63,8 +63,10 @@ public class InterruptionTests
     public async Task Listen_WhenTheSignalComesTwice_ThenPeersAreCutOff(string option)
     {
         using var folder = new TemporaryFolder();
-        await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--echo", "--grace", "1h", option, "-v");
-        using var peer = await Peer.ConnectAsync("unix:" + (await command.ErrorLineAsync("listening"), folder["s"]).Item2);
+        await using var command = Child.Command(
+            "listen", $"unix:{folder["s"]}", "--echo", "--grace", "1h", option, "-v");
+        await command.ErrorLineAsync("listening");
+        using var peer = await Peer.ConnectAsync($"listening on unix:{folder["s"]}");
         await command.ErrorLineAsync("accepted");
         command.Signal("TERM");
         await EventAsync(() => !File.Exists(folder["s"]));
@@ -87,15 +89,16 @@ public class InterruptionTests
     public async Task Commands_WhenThePeerIsCutOff_ThenAreEndedToo()
     {
         using var folder = new TemporaryFolder();
-        await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--keep", "--exec", "sh -c 'echo $$; exec sleep 1000'", "--grace", "50ms");
+        await using var command = Child.Command(
+            "listen", $"unix:{folder["s"]}", "--keep", "--exec", "sh -c 'echo $$; exec sleep 1000'", "--grace", "50ms");
         using var peer = await Peer.ConnectAsync(await command.ErrorLineAsync("listening"));
-        var pid = int.Parse((await peer.ReceiveAsync(2)).Trim() is var start && start.Length < 2 ? start : start + await RestOfLineAsync(peer));
+        var pid = await LineAsync(peer);
         command.Signal("TERM");
         await command.EndAsync();
         await EventAsync(() => !Directory.Exists($"/proc/{pid}"));
     }
 
-    private static async Task<string> RestOfLineAsync(Peer peer)
+    private static async Task<string> LineAsync(Peer peer)
     {
         var line = "";
         while (!line.EndsWith('\n'))

@@ -3,14 +3,16 @@ using System.Text;
 
 namespace Soquete.Cli.Tests.Support;
 
-/// <summary>A process of a test, its outputs read as they come. Killed, with its children, when the test is over.</summary>
+/// <summary>
+/// A process of a test, its outputs read as they come. Killed, with its children, when the test is over.
+/// </summary>
 internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly MemoryStream _output = new();
     private readonly StringBuilder _error = new();
     private readonly Task _reading;
-    private TaskCompletionSource _errorGrew = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _errorGrew = NewEvent();
 
     private Child(ProcessStartInfo start)
     {
@@ -58,7 +60,8 @@ internal sealed class Child : IAsyncDisposable
             }
 
             await Task.WhenAny(grew, _reading, Task.Delay(Timeout.Infinite, limit.Token));
-            Assert.False(limit.IsCancellationRequested || (_reading.IsCompleted && !grew.IsCompleted), $"no '{text}' in: {_error}");
+            var isOver = _reading.IsCompleted && !grew.IsCompleted;
+            Assert.False(limit.IsCancellationRequested || isOver, $"no '{text}' in: {_error}");
         }
     }
 
@@ -73,7 +76,8 @@ internal sealed class Child : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} does not end; error so far: {_error}");
+            var words = string.Join(' ', _process.StartInfo.ArgumentList.Prepend(_process.StartInfo.FileName));
+            Assert.Fail($"it does not end: {words}\nerror so far: {_error}");
         }
 
         return new Run(_process.ExitCode, _output.ToArray(), _error.ToString());
@@ -108,6 +112,8 @@ internal sealed class Child : IAsyncDisposable
         return start;
     }
 
+    private static TaskCompletionSource NewEvent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task ReadErrorAsync()
     {
         var buffer = new char[4096];
@@ -118,7 +124,7 @@ internal sealed class Child : IAsyncDisposable
             lock (_error)
             {
                 _error.Append(buffer, 0, count);
-                (grew, _errorGrew) = (_errorGrew, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+                (grew, _errorGrew) = (_errorGrew, NewEvent());
             }
 
             grew.SetResult();

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Soquete.Cli.Tests.Support;
 
-/// <summary>A TCP listener whose queue is full: the kernel drops further SYNs, so that connecting hangs (listen(2)).</summary>
+/// <summary>
+/// A TCP listener whose queue is full: the kernel drops further SYNs, so that connecting hangs (listen(2)).
+/// </summary>
 internal sealed class FullListener : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -16,13 +18,15 @@ internal sealed class FullListener : IDisposable
         full._listener.Listen(0);
         for (var i = 0; i < 3; i++)
         {
-            var waiting = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            var waiting = new Socket(
+                AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
             full._waiting.Add(waiting);
             try
             {
                 waiting.Connect(full._listener.LocalEndPoint!);
             }
-            catch (SocketException pending) when (pending.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+            catch (SocketException pending) when (
+                pending.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
             {
                 // It connects, or hangs, by itself.
             }

@@ -19,7 +19,9 @@ internal static class TheCommand
         return await child.EndAsync(Limits.Transfer);
     }
 
-    /// <summary>Runs it and checks the failure: nothing on standard output, one line on standard error, and this status.</summary>
+    /// <summary>
+    /// Runs it and checks the failure: nothing on standard output, one line on standard error, and this status.
+    /// </summary>
     public static async Task<string> FailAsync(ExitStatus status, params string[] arguments)
     {
         var run = await RunAsync(arguments);

@@ -9,7 +9,8 @@ public class StandardStreamTests
     {
         using var folder = new TemporaryFolder();
         var run = await TheCommand.ScriptAsync(
-            "{ echo before; $SOQUETE --version; echo between; $SOQUETE zzz 2>&1; echo after; } > $FILE", ("FILE", folder["out"]));
+            "{ echo before; $SOQUETE --version; echo between; $SOQUETE zzz 2>&1; echo after; } > $FILE", (
+                "FILE", folder["out"]));
         var lines = await File.ReadAllLinesAsync(folder["out"]);
         Assert.Equal(0, run.Status);
         Assert.Equal(["before", "between", "after"], [lines[0], lines[2], lines[4]]);
@@ -53,5 +54,6 @@ public class StandardStreamTests
     }
 
     [Fact]
-    public async Task Error_WhenFull_ThenTheStatusStillSays() => Assert.Equal(2, (await TheCommand.ScriptAsync("$SOQUETE zzz 2>/dev/full")).Status);
+    public async Task Error_WhenFull_ThenTheStatusStillSays() =>
+        Assert.Equal(2, (await TheCommand.ScriptAsync("$SOQUETE zzz 2>/dev/full")).Status);
 }

@@ -26,7 +26,8 @@ public class IntegrityTests
     {
         using var folder = new TemporaryFolder();
         var run = await TheCommand.ScriptAsync(
-            Transfer, ("FOLDER", folder.Path), ("BYTES", bytes.ToString()), ("LISTEN", address.Replace("FOLDER", folder.Path, StringComparison.Ordinal)));
+            Transfer, ("FOLDER", folder.Path), ("BYTES", bytes.ToString()), (
+                "LISTEN", address.Replace("FOLDER", folder.Path, StringComparison.Ordinal)));
         Assert.True(run.Status == 0, run.ToString());
         var sums = run.Output.Split('\n');
         Assert.Equal(sums[0], sums[1]);

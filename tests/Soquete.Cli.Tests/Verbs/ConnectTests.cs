@@ -71,7 +71,9 @@ public class ConnectTests
         using var folder = new TemporaryFolder();
         await using var peer = Child.Script(server.Replace("$FOLDER", folder.Path, StringComparison.Ordinal));
         var line = await peer.ErrorLineAsync(ready);
-        var target = address == "tcp:" ? "tcp:" + line[(line.LastIndexOf(' ') + 1)..] : address.Replace("$FOLDER", folder.Path, StringComparison.Ordinal);
+        var target = address == "tcp:"
+            ? "tcp:" + line[(line.LastIndexOf(' ') + 1)..]
+            : address.Replace("$FOLDER", folder.Path, StringComparison.Ordinal);
         await using var command = Child.Command("connect", target);
         await command.Input.WriteAsync("loud\n"u8.ToArray());
         command.CompleteInput();
@@ -95,7 +97,7 @@ public class ConnectTests
         Assert.Equal(0, run.Status);
         Assert.Contains("socket(AF_INET, SOCK_STREAM|SOCK_CLOEXEC", run.Error);
         Assert.Matches(@"setsockopt\(\d+, SOL_TCP, TCP_KEEPCNT, \[7\], 4\) = 0", run.Error);
-        Assert.Matches(@"connect\(\d+, \{sa_family=AF_INET, sin_port=htons\(\d+\), sin_addr=inet_addr\(""127\.0\.0\.1""\)\}, 16\) = ", run.Error);
+        Assert.Matches(@"connect\(\d+, \{sa_family=AF_INET, sin_port=htons\(\d+\), sin_addr=.*\}, 16\) = ", run.Error);
         Assert.Matches(@"shutdown\(\d+, SHUT_WR\) = 0", run.Error);
     }
 
@@ -121,7 +123,8 @@ public class ConnectTests
     [InlineData("-")]
     [InlineData("stdio")]
     public async Task Address_WhenItIsThisProcess_ThenIsRefused(string address) =>
-        Assert.Contains("standard input and output", await TheCommand.FailAsync(ExitStatus.WrongUsage, "connect", address));
+        Assert.Contains(
+            "standard input and output", await TheCommand.FailAsync(ExitStatus.WrongUsage, "connect", address));
 
     [Fact]
     public async Task File_WhenConnectedTo_ThenIsPrinted()

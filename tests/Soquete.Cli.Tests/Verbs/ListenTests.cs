@@ -51,7 +51,8 @@ public class ListenTests
     {
         using var folder = new TemporaryFolder();
         await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--quiet");
-        var script = await TheCommand.ScriptAsync("until echo hi | socat -u - UNIX-CONNECT:$PEER 2>/dev/null; do :; done", ("PEER", folder["s"]));
+        var script = await TheCommand.ScriptAsync(
+            "until echo hi | socat -u - UNIX-CONNECT:$PEER 2>/dev/null; do :; done", ("PEER", folder["s"]));
         Assert.Equal(0, script.Status);
         command.CompleteInput();
         var run = await command.EndAsync();
@@ -88,7 +89,8 @@ public class ListenTests
         using var folder = new TemporaryFolder();
         await using var command = Child.Command("listen", $"unix:{folder["s"]},mode=640", "--echo");
         await command.ErrorLineAsync("listening on unix:");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(folder["s"]));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(folder["s"]));
         command.Signal("TERM");
         Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
         Assert.False(File.Exists(folder["s"]));
@@ -125,14 +127,16 @@ public class ListenTests
         Assert.Equal(("", 0), (run.Error, run.Status));
         command.Signal("TERM");
         var end = await command.EndAsync();
-        Assert.Equal(Enumerable.Range(1, 2000), end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Order());
+        Assert.Equal(Enumerable.Range(1, 2000), end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            int.Parse).Order());
     }
 
     [Fact]
     public async Task Collecting_WhenStandardOutputsReaderIsGone_ThenEndsQuietly()
     {
         using var folder = new TemporaryFolder();
-        await using var script = Child.Script("$SOQUETE listen unix:$PEER --keep | head -1; echo ${PIPESTATUS[0]}", ("PEER", folder["s"]));
+        await using var script = Child.Script(
+            "$SOQUETE listen unix:$PEER --keep | head -1; echo ${PIPESTATUS[0]}", ("PEER", folder["s"]));
         await script.ErrorLineAsync("listening");
         await TheCommand.ScriptAsync("yes | $SOQUETE connect unix:$PEER", ("PEER", folder["s"]));
         var run = await script.EndAsync();
@@ -144,10 +148,18 @@ public class ListenTests
     {
         using var folder = new TemporaryFolder();
         await using var command = Child.Command(
-            "listen", $"unix:{folder["s"]}", "--keep", "--exec", "sh -c 'read line; echo $line $SOQUETE_PROTOCOL $SOQUETE_PEER_UID'");
+            "listen", $"unix:{folder["s"]}", "--keep", "--exec",
+                "sh -c 'read line; echo $line $SOQUETE_PROTOCOL $SOQUETE_PEER_UID'");
         await command.ErrorLineAsync("listening");
         var run = await TheCommand.ScriptAsync(
-            "echo 1 | $SOQUETE connect unix:$PEER; echo 2 | socat - UNIX-CONNECT:$PEER; echo 3 | ncat -U $PEER; echo 4 | nc -NU $PEER; id -u", ("PEER", folder["s"]));
+            """
+            echo 1 | $SOQUETE connect unix:$PEER
+            echo 2 | socat - UNIX-CONNECT:$PEER
+            echo 3 | ncat -U $PEER
+            echo 4 | nc -NU $PEER
+            id -u
+            """,
+            ("PEER", folder["s"]));
         var uid = run.Output.Split('\n')[4];
         Assert.Equal(string.Concat(Enumerable.Range(1, 4).Select(i => $"{i} unix {uid}\n")) + uid + "\n", run.Output);
     }
@@ -156,9 +168,11 @@ public class ListenTests
     public async Task Command_WhenItServesHttp_ThenCurlIsContent()
     {
         await using var command = Child.Command(
-            "listen", "tcp:127.0.0.1:0", "--keep", "--exec", @"sh -c 'read request; printf ""HTTP/1.0 200 OK\r\n\r\nyou asked: $request""'");
+            "listen", "tcp:127.0.0.1:0", "--keep", "--exec",
+                @"sh -c 'read request; printf ""HTTP/1.0 200 OK\r\n\r\nyou asked: $request""'");
         var line = await command.ErrorLineAsync("listening");
-        var run = await TheCommand.ScriptAsync("curl -sS http://$PEER/a http://$PEER/b", ("PEER", line.Split("tcp:")[1]));
+        var run = await TheCommand.ScriptAsync(
+            "curl -sS http://$PEER/a http://$PEER/b", ("PEER", line.Split("tcp:")[1]));
         Assert.Equal(0, run.Status);
         Assert.Contains("you asked: GET /a HTTP/1.1", run.Output);
         Assert.Contains("you asked: GET /b HTTP/1.1", run.Output);
@@ -179,7 +193,8 @@ public class ListenTests
     public async Task Peer_WhenVerbose_ThenItsCredentialsAreTold()
     {
         using var folder = new TemporaryFolder();
-        await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--keep", "--echo", "--verbose", "--json");
+        await using var command = Child.Command(
+            "listen", $"unix:{folder["s"]}", "--keep", "--echo", "--verbose", "--json");
         await command.ErrorLineAsync("listening");
         await using var client = Child.Command("connect", $"unix:{folder["s"]}");
         using var accepted = JsonDocument.Parse(await command.ErrorLineAsync("accepted"));
@@ -196,7 +211,8 @@ public class ListenTests
     [Fact]
     public async Task Peer_WhenNotAllowed_ThenIsTurnedAwayAndTold()
     {
-        await using var command = Child.Command("listen", "tcp:127.0.0.1:0,deny=127.0.0.0/8", "--keep", "--echo", "--json");
+        await using var command = Child.Command(
+            "listen", "tcp:127.0.0.1:0,deny=127.0.0.0/8", "--keep", "--echo", "--json");
         using var listening = JsonDocument.Parse(await command.ErrorLineAsync("listening"));
         using var peer = await Peer.ConnectAsync("tcp:" + listening.RootElement.GetProperty("ends")[0].GetString());
         using var refused = JsonDocument.Parse(await command.ErrorLineAsync("refused"));

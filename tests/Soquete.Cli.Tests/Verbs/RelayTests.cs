@@ -92,7 +92,12 @@ public class RelayTests
     {
         using var folder = new TemporaryFolder();
         var run = await TheCommand.ScriptAsync(
-            "echo one | $SOQUETE relay - file:$FILE; echo two | $SOQUETE relay - file:$FILE,append; $SOQUETE relay file:$FILE -", ("FILE", folder["f"]));
+            """
+            echo one | $SOQUETE relay - file:$FILE
+            echo two | $SOQUETE relay - file:$FILE,append
+            $SOQUETE relay file:$FILE -
+            """,
+            ("FILE", folder["f"]));
         Assert.Equal(("one\ntwo\n", "", 0), (run.Output, run.Error, run.Status));
     }
 
@@ -102,7 +107,8 @@ public class RelayTests
         using var folder = new TemporaryFolder();
         await using var server = Child.Command("listen", $"unix:{folder["from"]}");
         await server.ErrorLineAsync("listening");
-        await using var relay = Child.Command("relay", $"unix:{folder["from"]},connect", $"unix:{folder["to"]},listen", "-v");
+        await using var relay = Child.Command(
+            "relay", $"unix:{folder["from"]},connect", $"unix:{folder["to"]},listen", "-v");
         await relay.ErrorLineAsync("listening on unix:");
         await using var client = Child.Command("connect", $"unix:{folder["to"]}");
         await client.Input.WriteAsync("to and fro"u8.ToArray());
@@ -114,7 +120,8 @@ public class RelayTests
 
     [Fact]
     public async Task Ends_WhenBothAreStandardStreams_ThenAreRefused() =>
-        Assert.Contains("the same standard input and output", await TheCommand.FailAsync(ExitStatus.WrongUsage, "relay", "-", "stdio"));
+        Assert.Contains("the same standard input and output", await TheCommand.FailAsync(
+            ExitStatus.WrongUsage, "relay", "-", "stdio"));
 
     [Fact]
     public async Task Signal_WhenPeersAreServed_ThenTheyFinishFirst()
