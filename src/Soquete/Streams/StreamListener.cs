@@ -26,14 +26,15 @@ public sealed class StreamListener : IAsyncDisposable
     private readonly TimeSpan? _idleTimeout;
     private readonly string _protocol;
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly DescriptorReserve _reserve = new();
     private int _closed;
 
-    private StreamListener(Address address, IReadOnlyList<BoundSocket> sockets, Engine engine)
+    private StreamListener(Address address, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
     {
         var options = address as StreamSocketAddress;
         _sockets = sockets;
         _queue = new AcceptQueue([.. sockets.Select(socket => engine.AdoptListener(socket.Socket))]);
-        _filter = PeerFilter.For(address);
+        _filter = filter;
         _places = options?.MaxConnections is { } most ? new SemaphoreSlim(most) : null;
         _idleTimeout = options?.IdleTimeout;
         _protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp";
@@ -128,6 +129,7 @@ public sealed class StreamListener : IAsyncDisposable
             }
 
             _queue.Dispose();
+            _reserve.Dispose();
             // Who waits for a place gets one, and finds the listener closed.
             _places?.Release();
         }
@@ -139,8 +141,10 @@ public sealed class StreamListener : IAsyncDisposable
         Address address, Engine engine, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
+        // Before anything is bound: an account that does not exist is found here.
+        var filter = PeerFilter.For(address);
         var sockets = await Binder.BindAsync(address, cancellationToken).ConfigureAwait(false);
-        return new StreamListener(address, sockets, engine);
+        return new StreamListener(address, filter, sockets, engine);
     }
 
     private async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
@@ -204,12 +208,22 @@ public sealed class StreamListener : IAsyncDisposable
                 or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ENONET or Errno.ENOPROTOOPT or Errno.EAGAIN:
                 return;
             case Errno.EMFILE or Errno.ENFILE or Errno.ENOBUFS or Errno.ENOMEM:
-                AcceptPaused?.Invoke(new AcceptPause(ErrnoText.Name(error), ExhaustionPause));
-                await Task.Delay(ExhaustionPause, cancellationToken).ConfigureAwait(false);
+                await WaitOutAsync(error, cancellationToken).ConfigureAwait(false);
                 return;
             default:
                 ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
                 throw Failure.Of(error, "accept", Address.ToString());
         }
+    }
+
+    private async ValueTask WaitOutAsync(Errno error, CancellationToken cancellationToken)
+    {
+        _reserve.Release();
+        do
+        {
+            AcceptPaused?.Invoke(new AcceptPause(ErrnoText.Name(error), ExhaustionPause));
+            await Task.Delay(ExhaustionPause, cancellationToken).ConfigureAwait(false);
+        }
+        while (!_reserve.TryRefill());
     }
 }

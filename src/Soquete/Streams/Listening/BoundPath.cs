@@ -15,7 +15,7 @@ internal sealed class BoundPath : IDisposable
     private BoundPath(string path, string address, FileIdentity identity)
     {
         // The process may change its directory before the socket closes.
-        _path = Path.GetFullPath(path);
+        _path = Path.Join(Path.IsPathRooted(path) ? "" : Environment.CurrentDirectory, path);
         _address = address;
         _identity = identity;
     }

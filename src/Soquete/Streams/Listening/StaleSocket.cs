@@ -26,10 +26,14 @@ internal static class StaleSocket
     }
 
     /// <summary>Asks the file itself, through its descriptor, and not whatever the path leads to by then.</summary>
+    /// <remarks>
+    /// A datagram socket asks, because it is refused only where no socket at all has the file. One of another type, which
+    /// may not listen yet, gives EPROTOTYPE; and a listener sees no stranger come and go.
+    /// </remarks>
     private static bool IsRefused(SafeHandle file)
     {
         var error = NativeSocket.Open(
-            Domain.Unix, SocketKind.Stream | SocketKind.NonBlocking, Protocol.Default, out var probe);
+            Domain.Unix, SocketKind.Datagram | SocketKind.NonBlocking, Protocol.Default, out var probe);
         if (error != Errno.None)
         {
             return false;
