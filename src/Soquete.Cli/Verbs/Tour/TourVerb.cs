@@ -24,17 +24,25 @@ internal sealed class TourVerb : Verb
         Description =
         [
             "Each stop starts real processes, lets them talk, and prints the socket calls of each in a column of its " +
-            "own, in the order in which they happened, with the association as both ends see it. All of it is checked.",
+            "own, in the order in which they happened, with the association as both ends see it. What a stop shows, it " +
+            "checks.",
             "Without a name, every stop is run. --quiet prints the summary alone, --verbose also the calls that only " +
             "ask, and --timeout is for each stop (default 30s). A stop that cannot run here is skipped and says why; " +
             "one that fails makes the exit status 1.",
         ],
-        Arguments = [.. StopList.All.Select(Place)],
+        Arguments =
+        [
+            new("STOP", "A stop to run; several can be named")
+            {
+                IsOptional = true, Repeats = true,
+                Candidates = Candidates.Choice, Choices = [.. StopList.All.Select(stop => stop.Name)],
+            },
+        ],
         Options = [List],
         Examples =
         [
             new("soquete tour", "Every stop, then what worked"),
-            new("soquete tour tcp unix", "The same conversation over TCP and over a unix socket"),
+            new("soquete tour unix", "A unix socket alone: its file, its mode, who is at the other end"),
             new("soquete tour --list", "What there is to see"),
         ],
         Statuses = [ExitStatus.Done, ExitStatus.Failed, ExitStatus.WrongUsage, ExitStatus.Interrupted],
@@ -94,13 +102,4 @@ internal sealed class TourVerb : Verb
         : new TextTourPage(
             PageWidth.Find(), new Palette(TerminalText.IsColoured(StandardDescriptor.Output, settings.Colour)),
             settings.Quiet, settings.Verbose);
-
-    /// <summary>A place for each stop, since all of them can be named; the shells are told of the names once.</summary>
-    private static ArgumentDefinition Place(Stop stop, int index)
-    {
-        var place = new ArgumentDefinition("STOP", "A stop to run; several can be named") { IsOptional = true };
-        return index > 0
-            ? place
-            : place with { Candidates = Candidates.Choice, Choices = [.. StopList.All.Select(each => each.Name)] };
-    }
 }
