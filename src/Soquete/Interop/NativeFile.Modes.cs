@@ -24,8 +24,8 @@ internal static partial class NativeFile
     public static Errno Replace(int number, SafeHandle with) => ErrnoText.Of(LibC.DuplicateTo(with, number, 0));
 
     /// <summary>
-    /// Whether the process was started with the descriptor: it is open, and would not have lived through execve(2) if it
-    /// had FD_CLOEXEC, as what a runtime opens for itself has.
+    /// Whether the process was started with the descriptor: it is open, and would not have lived through execve(2)
+    /// with FD_CLOEXEC, which what a runtime opens for itself has.
     /// </summary>
     public static bool IsInherited(int number) =>
         LibC.Control(number, GetDescriptorFlags, 0) is var flags && flags >= 0 && (flags & CloseOnExecFlag) == 0;

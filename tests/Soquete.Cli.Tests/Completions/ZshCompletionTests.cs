@@ -3,8 +3,8 @@ using Soquete.Cli.Tests.Support;
 namespace Soquete.Cli.Tests.Completions;
 
 /// <summary>
-/// The script loaded in an interactive zsh, on a terminal of its own, where Tab is pressed. Every candidate passes through
-/// compadd, which writes down what matched.
+/// The script loaded in an interactive zsh, on a terminal of its own, where Tab is pressed. Every candidate passes
+/// through compadd, which writes down what matched.
 /// </summary>
 public class ZshCompletionTests
 {

@@ -25,7 +25,7 @@ public class ExampleTests
         typed.RefuseSurplus(verb);
         for (var place = 0; place < typed.Positionals.Count; place++)
         {
-            if (verb.Arguments[place].Candidates == Candidates.Address)
+            if (verb.Arguments[Math.Min(place, verb.Arguments.Count - 1)].Candidates == Candidates.Address)
             {
                 typed.Address(verb, place);
             }

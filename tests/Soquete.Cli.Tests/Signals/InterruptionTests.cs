@@ -49,7 +49,7 @@ public class InterruptionTests
         await peer.SendAsync("before");
         Assert.Equal("before", await peer.ReceiveAsync(6));
         command.Signal("INT");
-        await EventAsync(() => !File.Exists(folder["s"]));
+        await Wait.UntilAsync(() => !File.Exists(folder["s"]));
         await Assert.ThrowsAnyAsync<SocketException>(() => Peer.ConnectAsync(line));
         await peer.SendAsync("after");
         peer.CompleteSending();
@@ -69,7 +69,7 @@ public class InterruptionTests
         using var peer = await Peer.ConnectAsync($"listening on unix:{folder["s"]}");
         await command.ErrorLineAsync("accepted");
         command.Signal("TERM");
-        await EventAsync(() => !File.Exists(folder["s"]));
+        await Wait.UntilAsync(() => !File.Exists(folder["s"]));
         command.Signal("TERM");
         Assert.Equal((int)ExitStatus.Interrupted, (await command.EndAsync()).Status);
     }
@@ -95,7 +95,7 @@ public class InterruptionTests
         var pid = await LineAsync(peer);
         command.Signal("TERM");
         await command.EndAsync();
-        await EventAsync(() => !Directory.Exists($"/proc/{pid}"));
+        await Wait.UntilAsync(() => !Directory.Exists($"/proc/{pid}"));
     }
 
     private static async Task<string> LineAsync(Peer peer)
@@ -107,15 +107,5 @@ public class InterruptionTests
         }
 
         return line.TrimEnd('\n');
-    }
-
-    /// <summary>Waits for what no descriptor tells; gives up after the limit, which fails the test.</summary>
-    private static async Task EventAsync(Func<bool> happened)
-    {
-        using var limit = new CancellationTokenSource(Limits.Event);
-        while (!happened())
-        {
-            await Task.Delay(1, limit.Token);
-        }
     }
 }

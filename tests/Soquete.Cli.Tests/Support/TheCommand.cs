@@ -11,6 +11,9 @@ internal static class TheCommand
         return await child.EndAsync();
     }
 
+    public static async Task<bool> IsNativeAsync() =>
+        (await RunAsync("--version")).Output.Contains("(native", StringComparison.Ordinal);
+
     /// <summary>Runs a bash script in which <c>$SOQUETE</c> is the command.</summary>
     public static async Task<Run> ScriptAsync(string script, params (string Name, string Value)[] variables)
     {

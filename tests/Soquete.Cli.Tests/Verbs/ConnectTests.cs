@@ -36,7 +36,11 @@ public class ConnectTests
         using var peer = await Peer.AcceptAsync(listener);
         await peer.SendAsync("all there is");
         peer.CompleteSending();
-        await script.ErrorLineAsync("ended");
+        if (await TheCommand.IsNativeAsync())
+        {
+            // CoreCLR keeps duplicates of descriptors 0 to 2, so that its standard output ends with the process alone.
+            await script.ErrorLineAsync("ended");
+        }
 
         var input = RandomBytes.Of(2, 3_000_000);
         await File.WriteAllBytesAsync(folder["fifo"], input);

@@ -124,6 +124,20 @@ public class RelayTests
             ExitStatus.WrongUsage, "relay", "-", "stdio"));
 
     [Fact]
+    public async Task Signal_WhenItComesTwice_ThenPeersAreCutOff()
+    {
+        using var folder = new TemporaryFolder();
+        using var listener = Peer.ListenOnLoopback(out var address);
+        await using var relay = Child.Command("relay", $"unix:{folder["s"]}", address, "--grace", "1h");
+        using var client = await Peer.ConnectAsync(await relay.ErrorLineAsync("listening"));
+        using var server = await Peer.AcceptAsync(listener);
+        relay.Signal("TERM");
+        await Wait.UntilAsync(() => !File.Exists(folder["s"]));
+        relay.Signal("TERM");
+        Assert.Equal((int)ExitStatus.Interrupted, (await relay.EndAsync()).Status);
+    }
+
+    [Fact]
     public async Task Signal_WhenPeersAreServed_ThenTheyFinishFirst()
     {
         using var listener = Peer.ListenOnLoopback(out var address);
