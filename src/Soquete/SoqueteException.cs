@@ -18,6 +18,7 @@ public class SoqueteException : IOException
         : base(Describe(address, problem, call, errorName, remedy), innerException)
     {
         Kind = kind;
+        Problem = problem;
         Address = address;
         Call = call;
         ErrorName = errorName;
@@ -38,6 +39,9 @@ public class SoqueteException : IOException
 
     /// <summary>What can be done about it, where that is known.</summary>
     public string? Remedy { get; }
+
+    /// <summary>What happened, without the address, the call and the remedy.</summary>
+    internal string Problem { get; }
 
     private static string Describe(string? address, string problem, string? call, string? errorName, string? remedy)
     {

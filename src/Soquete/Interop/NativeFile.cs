@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Soquete.Interop;
 
 /// <summary>
-/// Calls on descriptors of any kind. Moving bytes is not reported to <see cref="CallHook"/>; closing and setting a mode are.
+/// Calls on descriptors of any kind. Closing one and setting its mode are reported to <see cref="CallHook"/>; moving
+/// bytes is not.
 /// </summary>
 internal static partial class NativeFile
 {
@@ -111,7 +112,9 @@ internal static partial class NativeFile
     public static Errno SetNonBlockingIfSocket(SafeHandle fd) =>
         NativeSocket.IsSocket(fd) ? SetNonBlocking(fd, on: true) : Errno.None;
 
-    /// <summary>fchmod(2), reported: on a socket that is not bound yet it sets the mode that bind(2) will give the file.</summary>
+    /// <summary>
+    /// fchmod(2), reported: on a socket that is not bound yet it sets the mode that bind(2) will give the file.
+    /// </summary>
     public static Errno DescriptorMode(SafeHandle fd, uint mode)
     {
         var start = CallHook.Now();

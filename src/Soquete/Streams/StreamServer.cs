@@ -42,7 +42,8 @@ public sealed class StreamServer(StreamListener listener, Func<StreamConnection,
             await foreach (var connection in listener.AcceptAllAsync(stop).ConfigureAwait(false))
             {
                 OnAccepted?.Invoke(connection);
-                var start = new TaskCompletionSource();
+                // Its continuation is not run here: a handler that blocks its thread must not keep the next peer waiting.
+                var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _served[connection] = ServeAsync(connection, start.Task, abandon.Token);
                 start.SetResult();
             }

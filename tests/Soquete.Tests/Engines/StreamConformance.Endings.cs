@@ -92,7 +92,8 @@ public abstract partial class StreamConformance
         Assert.Contains(e.ErrorName, new[] { "ECONNRESET", "EPIPE" });
         Assert.Equal(pair.Client.Association.ToString(), e.Address);
         Assert.Equal((pair.Client.BytesSent, 0), (e.BytesSent, e.BytesReceived));
-        Assert.True(e.BytesSent >= Read, $"{e.BytesSent} sent, but {Read} were received");
+        // Of a send that failed, the last step is not counted, though the kernel may have taken some of it.
+        Assert.True(e.BytesSent >= Read - (128 * 1024), $"{e.BytesSent} sent, but {Read} were received");
         Assert.Contains($"after {e.BytesSent} bytes sent and 0 received (send: {e.ErrorName})", e.Message);
     }
 

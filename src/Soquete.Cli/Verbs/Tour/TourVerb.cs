@@ -24,8 +24,8 @@ internal sealed class TourVerb : Verb
         Description =
         [
             "Each stop starts real processes, lets them talk, and prints the socket calls of each in a column of its " +
-            "own, in the order in which they happened, with the association as both ends see it. What a stop shows, it " +
-            "checks.",
+            "own, in the order in which they happened, with the association as both ends see it. What a stop shows, " +
+            "it checks.",
             "Without a name, every stop is run. --quiet prints the summary alone, --verbose also the calls that only " +
             "ask, and --timeout is for each stop (default 30s). A stop that cannot run here is skipped and says why; " +
             "one that fails makes the exit status 1.",

@@ -154,8 +154,13 @@ internal sealed class HappyEyeballs(
             return NameResolution.HostNotFound(address, _resolverFailure);
         }
 
+        if (_failures.Count == 1)
+        {
+            return new ConnectFailedException(address.ToString(), _failures[0]);
+        }
+
         var reasons = string.Join(", ", _failures.Select(failure => failure.Message));
-        var problem = _failures.Count == 1 ? reasons : $"none of {_failures.Count} addresses connected: {reasons}";
+        var problem = $"none of {_failures.Count} addresses connected: {reasons}";
         return new ConnectFailedException(KindOf(_failures), address.ToString(), problem, [.. _failures]);
     }
 

@@ -27,8 +27,8 @@ internal static class StaleSocket
 
     /// <summary>Asks the file itself, through its descriptor, and not whatever the path leads to by then.</summary>
     /// <remarks>
-    /// A datagram socket asks, because it is refused only where no socket at all has the file. One of another type, which
-    /// may not listen yet, gives EPROTOTYPE; and a listener sees no stranger come and go.
+    /// A datagram socket asks, because it is refused only where no socket at all has the file. One of another type,
+    /// which may not listen yet, gives EPROTOTYPE; and a listener sees no stranger come and go.
     /// </remarks>
     private static bool IsRefused(SafeHandle file)
     {
