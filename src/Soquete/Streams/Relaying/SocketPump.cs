@@ -12,9 +12,6 @@ internal static class SocketPump
     /// <summary>How much is received at once: large enough that a call's cost is spread thin.</summary>
     public const int BufferSize = 256 * 1024;
 
-    /// <summary>A source that sends this much at once is not about to pause.</summary>
-    private const int BurstSize = 16 * 1024;
-
     public static async Task<PumpEnd> RunAsync(StreamConnection from, StreamConnection to, CancellationToken stop)
     {
         try
@@ -39,7 +36,9 @@ internal static class SocketPump
         }
     }
 
-    /// <summary>Passes on until little comes at once: then the source is likely to pause.</summary>
+    /// <summary>
+    /// Passes on until a receive leaves much of the buffer empty: then the source is likely to pause.
+    /// </summary>
     private static async ValueTask<PumpEnd?> PassBurstAsync(
         StreamConnection from, StreamConnection to, CancellationToken stop)
     {
@@ -65,7 +64,7 @@ internal static class SocketPump
                     return new PumpEnd(PumpOutcome.DestinationFailed, sent.Error, received.Count - sent.Count);
                 }
             }
-            while (received.Count >= BurstSize);
+            while (received.Count > BufferSize / 4);
 
             return null;
         }
