@@ -12,13 +12,16 @@ internal static class VersionText
         : settings.Verbose ? Line + string.Concat(Facts(true).Skip(1).Select(LineOf))
         : Line;
 
-    private static string Line => $"{CommandName.Value} {BuildFacts.Version} ({BuildFacts.Kind})\n";
+    private static string Line => $"{CommandName.Value} {BuildFacts.Version} ({Kind})\n";
+
+    /// <summary>"native (net9.0)" as "native, net9.0", so that parentheses do not nest.</summary>
+    private static string Kind => BuildFacts.Kind.Replace(" (", ", ", StringComparison.Ordinal).TrimEnd(')');
 
     private static string LineOf((string Name, object? Value) fact) => $"{fact.Name + ":",-9} {fact.Value}\n";
 
     private static IEnumerable<(string Name, object? Value)> Facts(bool all)
     {
-        yield return ("build", BuildFacts.Kind);
+        yield return ("build", Kind);
         if (all)
         {
             yield return ("runtime", RuntimeInformation.FrameworkDescription);

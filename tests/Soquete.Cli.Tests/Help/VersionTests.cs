@@ -13,7 +13,7 @@ public class VersionTests
     {
         var run = await TheCommand.RunAsync(arguments);
         Assert.Equal(0, run.Status);
-        Assert.Matches(@"^soquete \d+\.\d+\.\d+ \(.+\)\n$", run.Output);
+        Assert.Matches(@"^soquete \d+\.\d+\.\d+ \([A-Za-z ]+, net\d+\.0\)\n$", run.Output);
     }
 
     [Fact]
