@@ -128,14 +128,20 @@ public class AddressGrammarTests
     [Fact]
     public void Parse_WhenLongerThanTheLimit_ThenThrows()
     {
-        Assert.Equal(Address.MaxTextLength, Address.Parse("exec:" + new string('x', Address.MaxTextLength - 5)).ToString().Length);
-        Assert.Throws<AddressFormatException>(() => Address.Parse("exec:" + new string('x', Address.MaxTextLength - 4)));
+        Assert.Equal(
+            Address.MaxTextLength,
+            Address.Parse("exec:" + new string('x', Address.MaxTextLength - 5)).ToString().Length);
+        Assert.Throws<AddressFormatException>(
+            () => Address.Parse("exec:" + new string('x', Address.MaxTextLength - 4)));
     }
 
     [Fact]
-    public void Parse_WhenTheTextIsNull_ThenThrowsArgumentNull() => Assert.Throws<ArgumentNullException>(() => Address.Parse((string)null!));
+    public void Parse_WhenTheTextIsNull_ThenThrowsArgumentNull() =>
+        Assert.Throws<ArgumentNullException>(() => Address.Parse((string)null!));
 
     [Fact]
     public void AllSchemes_WhenListed_ThenAreThoseOfThisRelease() =>
-        Assert.Equal(["tcp", "tcp4", "tcp6", "unix", "stdio", "file", "fd", "exec"], AddressScheme.All.Select(scheme => scheme.Name));
+        Assert.Equal(
+            ["tcp", "tcp4", "tcp6", "unix", "stdio", "file", "fd", "exec"],
+            AddressScheme.All.Select(scheme => scheme.Name));
 }

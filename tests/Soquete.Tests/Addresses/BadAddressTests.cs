@@ -51,7 +51,8 @@ public class BadAddressTests(ITestOutputHelper output)
     [InlineData("", "x", ":80")]
     [InlineData("fd:", "1", "\u00e9")]
     [InlineData("file:", "x", "", 40_000)]
-    public void Parse_WhenAPartIsHuge_ThenTheMessageIsShort(string before, string repeated, string after, int count = 30_000) =>
+    public void Parse_WhenAPartIsHuge_ThenTheMessageIsShort(
+        string before, string repeated, string after, int count = 30_000) =>
         Assert.False(Check(before + string.Concat(Enumerable.Repeat(repeated, count)) + after));
 
     [Fact]
@@ -75,7 +76,9 @@ public class BadAddressTests(ITestOutputHelper output)
         catch (AddressFormatException e)
         {
             Assert.False(Address.TryParse(text, out _));
-            Assert.True(e.Message.Length <= LongestMessage, $"a message of {e.Message.Length} characters for {text.Length}");
+            Assert.True(
+                e.Message.Length <= LongestMessage,
+                $"a message of {e.Message.Length} characters for {text.Length}");
             Assert.DoesNotContain(e.Message, IsUnprintable);
             Assert.False(string.IsNullOrWhiteSpace(e.Problem));
             return false;

@@ -8,10 +8,11 @@ internal static class BadText
 {
     private static readonly string[] Pieces =
     [
-        "tcp:", "tcp4:", "tcp6:", "unix:", "file:", "fd:", "exec:", "stdio", "udp:", "-", "//", ",", ",,", "=", ":", "\\", "[", "]", "[::1]",
-        "::1", "%", "%25lo", "*", "@", "\0", "\n", "\r", "\u001b[31m", "\u202e", "\u2028", "\ud800", "😀", "localhost", "127.0.0.1", "0x7f.1",
-        "65535", "65536", "-1", "99999999999999999999", "nodelay", "nodelay=", "nodelay=maybe", "listen", "connect", "mode=666", "mode=999",
-        "dscp=ef", "dscp=64", "bind=:0", "bind=[::1]:99999", "allow=10.0.0.0/8", "allow=::/129", "idle-timeout=1s", "idle-timeout=-1s",
+        "tcp:", "tcp4:", "tcp6:", "unix:", "file:", "fd:", "exec:", "stdio", "udp:", "-", "//", ",", ",,", "=", ":",
+        "\\", "[", "]", "[::1]", "::1", "%", "%25lo", "*", "@", "\0", "\n", "\r", "\u001b[31m", "\u202e", "\u2028",
+        "\ud800", "😀", "localhost", "127.0.0.1", "0x7f.1", "65535", "65536", "-1", "99999999999999999999",
+        "nodelay", "nodelay=", "nodelay=maybe", "listen", "connect", "mode=666", "mode=999", "dscp=ef", "dscp=64",
+        "bind=:0", "bind=[::1]:99999", "allow=10.0.0.0/8", "allow=::/129", "idle-timeout=1s", "idle-timeout=-1s",
         "send-buffer=1Q", "user=a:b", "'", "\"", " ",
     ];
 

@@ -108,9 +108,11 @@ internal static class RandomAddress
         ? Soquete.Addresses.Account.FromId((uint)random.NextInt64(uint.MaxValue))
         : Soquete.Addresses.Account.FromName(RandomText.Label(random, 20));
 
-    private static string Words(Random random) => $"{RandomText.Label(random, 9)} '{RandomText.Of(random, 40).Replace('\'', ';')}' a\\ b";
+    private static string Words(Random random) =>
+        $"{RandomText.Label(random, 9)} '{RandomText.Of(random, 40).Replace('\'', ';')}' a\\ b";
 
-    private static IEnumerable<T> Some<T>(Random random, Func<T> make) => Enumerable.Range(0, random.Next(3)).Select(_ => make());
+    private static IEnumerable<T> Some<T>(Random random, Func<T> make) =>
+        Enumerable.Range(0, random.Next(3)).Select(_ => make());
 
     private static bool? Flag(Random random) => random.Pick<bool?>(null, true, false);
 

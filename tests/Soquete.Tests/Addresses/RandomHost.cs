@@ -11,7 +11,8 @@ internal static class RandomHost
     {
         0 => Host.Loopback,
         1 => Host.Any,
-        2 => Host.FromName(string.Join('.', Enumerable.Range(0, random.Next(1, 5)).Select(_ => RandomText.Label(random, 12)))),
+        2 => Host.FromName(
+            string.Join('.', Enumerable.Range(0, random.Next(1, 5)).Select(_ => RandomText.Label(random, 12)))),
         _ => Address(random, family == InternetFamily.IPv4 || (family == InternetFamily.Any && random.Coin())),
     };
 

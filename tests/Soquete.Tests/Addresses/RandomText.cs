@@ -7,7 +7,10 @@ namespace Soquete.Tests.Addresses;
 internal static class RandomText
 {
     private static readonly string[] Awkward =
-        [",", "\\", "=", ":", "/", "//", "@", "%", "[", "]", "*", "'", "\"", " ", "é", "漢", "😀", "\t", "\n", "-", "0", "x", "Z", "."];
+    [
+        ",", "\\", "=", ":", "/", "//", "@", "%", "[", "]", "*", "'", "\"", " ", "é", "漢", "😀", "\t", "\n", "-",
+        "0", "x", "Z", ".",
+    ];
 
     /// <summary>Well-formed Unicode without NUL, of at most so many bytes in UTF-8, never empty.</summary>
     public static string Of(Random random, int mostBytes)
@@ -32,7 +35,8 @@ internal static class RandomText
     /// <summary>Letters, digits and hyphens, beginning and ending with a letter.</summary>
     public static string Label(Random random, int most)
     {
-        var middle = Enumerable.Range(0, random.Next(Math.Max(1, most - 1))).Select(_ => random.Pick('a', 'q', 'z', '0', '9', '-'));
+        var middle = Enumerable.Range(0, random.Next(Math.Max(1, most - 1)))
+            .Select(_ => random.Pick('a', 'q', 'z', '0', '9', '-'));
         return string.Concat(middle.Prepend('n').Append('m'));
     }
 
