@@ -22,7 +22,9 @@ public class UnixNameTests
 
     [Fact]
     public void Parse_WhenCharactersAreFewButBytesMany_ThenCountsBytes() =>
-        Assert.Contains("has 109", Assert.Throws<AddressFormatException>(() => Address.Parse($"unix:/{new string('é', 54)}")).Problem);
+        Assert.Contains(
+            "has 109",
+            Assert.Throws<AddressFormatException>(() => Address.Parse($"unix:/{new string('é', 54)}")).Problem);
 
     [Theory]
     [InlineData("mode=600")]

@@ -104,7 +104,9 @@ public class ValueTextTests(ITestOutputHelper output)
         ValueList<int> one = [1, 2], same = [1, 2], other = [2, 1];
         Assert.True(one == same && one.Equals((object)same) && one.GetHashCode() == same.GetHashCode());
         Assert.True(one != other && !one.Equals((object)"1, 2"));
-        Assert.True(default(ValueList<int>) == [] && default(ValueList<int>).GetHashCode() == new ValueList<int>([]).GetHashCode());
+        Assert.True(
+            default(ValueList<int>) == []
+            && default(ValueList<int>).GetHashCode() == new ValueList<int>([]).GetHashCode());
         Assert.Equal([1, 2], one);
         Assert.Empty(default(ValueList<int>));
         Assert.Throws<IndexOutOfRangeException>(() => default(ValueList<int>)[0]);

@@ -51,8 +51,11 @@ public abstract partial class StreamConformance
         using var certificate = SelfSigned();
         await using var server = new SslStream(pair.Server.AsStream());
         await using var client = new SslStream(
-            pair.Client.AsStream(), false, (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString());
-        await Task.WhenAll(server.AuthenticateAsServerAsync(certificate), client.AuthenticateAsClientAsync("soquete")).Soon();
+            pair.Client.AsStream(),
+            false,
+            (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString());
+        await Task.WhenAll(
+            server.AuthenticateAsServerAsync(certificate), client.AuthenticateAsClientAsync("soquete")).Soon();
         var payload = RandomPayload.Of(1024 * 1024);
         var writing = client.WriteAsync(payload).AsTask();
         var received = new byte[payload.Length];

@@ -121,7 +121,9 @@ public abstract partial class StreamConformance
         pair.Server.Abort();
         var e = await Assert.ThrowsAsync<PeerBrokeOffException>(() => pair.Client.ReceiveAsync(new byte[1]).Soon());
         Assert.Equal((6, 7, "ECONNRESET"), (e.BytesSent, e.BytesReceived, e.ErrorName));
-        Assert.Equal($"{pair.Client.Association}: the peer broke off after 6 bytes sent and 7 received (recv: ECONNRESET)", e.Message);
+        Assert.Equal(
+            $"{pair.Client.Association}: the peer broke off after 6 bytes sent and 7 received (recv: ECONNRESET)",
+            e.Message);
     }
 
     [Fact]

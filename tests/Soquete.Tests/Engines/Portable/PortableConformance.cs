@@ -10,4 +10,5 @@ public sealed class PortableTcp6Conformance() : StreamConformance(new PortableEn
 
 public sealed class PortableUnixPathConformance() : StreamConformance(new PortableEngine(), StreamScheme.UnixPath);
 
-public sealed class PortableUnixAbstractConformance() : StreamConformance(new PortableEngine(), StreamScheme.UnixAbstract);
+public sealed class PortableUnixAbstractConformance()
+    : StreamConformance(new PortableEngine(), StreamScheme.UnixAbstract);
