@@ -60,7 +60,8 @@ public abstract partial class StreamConformance
     public async Task Connect_WhenCancelled_ThenThrows()
     {
         await using var listener = await ListenAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectAsync(listener, "", new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => ConnectAsync(listener, "", new CancellationToken(true)));
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public abstract partial class StreamConformance
             var accepting = listener.AcceptAsync(giveUp.Token).AsTask();
             var connecting = ConnectAsync(listener);
             await giveUp.CancelAsync();
-            await ((Task)accepting).Soon()
-                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)accepting).Soon().ConfigureAwait(
+                ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             clients.Add(await connecting.Soon());
             await using var server = accepting.IsCanceled ? await listener.AcceptAsync().Soon() : await accepting;
             await clients[^1].SendTextAsync($"{i:D4}");

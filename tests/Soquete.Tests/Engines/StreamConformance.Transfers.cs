@@ -18,7 +18,9 @@ public abstract partial class StreamConformance
         await pair.Client.CompleteOutputAsync();
         Assert.Equal("", await pair.Client.ReceiveToEndAsync());
         await echoing.Soon();
-        Assert.Equal((5, 5, 5, 5), (pair.Client.BytesSent, pair.Client.BytesReceived, pair.Server.BytesSent, pair.Server.BytesReceived));
+        Assert.Equal(
+            (5, 5, 5, 5),
+            (pair.Client.BytesSent, pair.Client.BytesReceived, pair.Server.BytesSent, pair.Server.BytesReceived));
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public abstract partial class StreamConformance
             using var giveUp = new CancellationTokenSource();
             var receiving = pair.Client.ReceiveAsync(buffer, giveUp.Token).AsTask();
             await giveUp.CancelAsync();
-            await ((Task)receiving).Soon().ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)receiving).Soon().ConfigureAwait(
+                ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             count = receiving.IsCanceled ? -1 : await receiving;
             received.AddRange(buffer.AsSpan(0, Math.Max(0, count)));
         }
@@ -112,7 +115,8 @@ public abstract partial class StreamConformance
         var receiving = pair.Client.ReceiveAsync(new byte[1], giveUp.Token).AsTask();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(receiving.Soon);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pair.Client.ReceiveAsync(new byte[1], giveUp.Token).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => pair.Client.ReceiveAsync(new byte[1], giveUp.Token).Soon());
         await pair.Server.SendTextAsync("still here");
         Assert.Equal("still here", await pair.Client.ReceiveTextAsync(10));
     }
@@ -127,7 +131,8 @@ public abstract partial class StreamConformance
         await Eventually.HoldsAsync(async () =>
         {
             await Task.Delay(50);
-            return pair.Client.BytesSent > 0 && Interlocked.Exchange(ref before, pair.Client.BytesSent) == pair.Client.BytesSent;
+            return pair.Client.BytesSent > 0
+                && Interlocked.Exchange(ref before, pair.Client.BytesSent) == pair.Client.BytesSent;
         });
         Assert.False(sending.IsCompleted);
         Assert.InRange(pair.Client.BytesSent, 1, Length / 2);

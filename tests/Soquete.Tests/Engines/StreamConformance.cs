@@ -6,7 +6,9 @@ using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Engines;
 
-/// <summary>What every stream does, whatever the engine and the domain. A new engine adds subclasses and nothing else.</summary>
+/// <summary>
+/// What every stream does, whatever the engine and the domain. A new engine adds subclasses and nothing else.
+/// </summary>
 public abstract partial class StreamConformance : IDisposable
 {
     private readonly Engine _engine;
@@ -26,9 +28,11 @@ public abstract partial class StreamConformance : IDisposable
     }
 
     private async Task<StreamListener> ListenAsync(string options = "") =>
-        await StreamListener.ListenAsync(Address.Parse(_scheme.ListenText(_folder) + options), _engine, CancellationToken.None);
+        await StreamListener.ListenAsync(
+            Address.Parse(_scheme.ListenText(_folder) + options), _engine, CancellationToken.None);
 
-    private async Task<StreamConnection> ConnectAsync(StreamListener listener, string options = "", CancellationToken cancellationToken = default)
+    private async Task<StreamConnection> ConnectAsync(
+        StreamListener listener, string options = "", CancellationToken cancellationToken = default)
     {
         var target = listener.Address.ToString().Split(',')[0];
         return await Connector.ConnectAsync(Address.Parse(target + options), EndUse.Both, _engine, cancellationToken);

@@ -4,7 +4,9 @@ namespace Soquete.Tests.Engines;
 
 /// <summary>A kind of stream address, and how it differs from the others.</summary>
 /// <param name="ListenText">An address to listen on that is free.</param>
-/// <param name="HasReset">Whether the peer is told of an abort: unix sockets have no RST, and what was sent is still read.</param>
+/// <param name="HasReset">
+/// Whether the peer is told of an abort: unix sockets have no RST, and what was sent is still read.
+/// </param>
 internal sealed record StreamScheme(Func<TemporaryFolder, string> ListenText, bool HasReset)
 {
     public static StreamScheme Tcp { get; } = new(_ => "tcp:0", HasReset: true);

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Soquete.Tests.Streams.Connecting;
 
-/// <summary>A listener that answers nobody: its queue is full, so the kernel drops what asks to connect (listen(2)).</summary>
+/// <summary>
+/// A listener that answers nobody: its queue is full, so the kernel drops what asks to connect (listen(2)).
+/// </summary>
 internal sealed class BlackHole : IDisposable
 {
     private readonly Socket _listener;
