@@ -7,7 +7,9 @@ namespace Soquete.Tests.Streams;
 /// <summary>Descriptors that a child was started with, by Python as a service manager would.</summary>
 public sealed class InheritedDescriptorTests : IDisposable
 {
-    /// <summary>Opens descriptors from 3 on, names them as sd_listen_fds(3) says, and becomes the test assembly.</summary>
+    /// <summary>
+    /// Opens descriptors from 3 on, names them as sd_listen_fds(3) says, and becomes the test assembly.
+    /// </summary>
     private const string Activate = """
         import os, socket, sys, tempfile
         fds = []
@@ -80,7 +82,9 @@ public sealed class InheritedDescriptorTests : IDisposable
             import subprocess
             s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen()
             os.dup2(s.fileno(), 9)
-            p = subprocess.Popen([os.environ['SELF'], 'listen', 'fd:9'], pass_fds=[9], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            p = subprocess.Popen(
+                [os.environ['SELF'], 'listen', 'fd:9'],
+                pass_fds=[9], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             print(p.stdout.readline().decode().strip(), flush=True)
             p.stdin.close(); p.wait()
             c = socket.create_connection(s.getsockname())
@@ -140,7 +144,10 @@ public sealed class InheritedDescriptorTests : IDisposable
     [InlineData("listen", "give(os.open('/dev/null', os.O_RDWR))", "fd:3: it is no stream socket")]
     [InlineData("listen", "give(socket.socketpair()[0])", "fd:3: its socket is connected, or does not listen")]
     [InlineData("listen", "give(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))", "fd:3: it is no stream socket")]
-    [InlineData("connect", "s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(); give(s)", "fd:3: its socket listens")]
+    [InlineData(
+        "connect",
+        "s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(); give(s)",
+        "fd:3: its socket listens")]
     [InlineData("connect", "give(socket.socket())", "its socket is not connected")]
     [InlineData("connect", "give(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))", "fd:3: it is no stream socket")]
     public async Task Open_WhenTheDescriptorIsOfTheWrongKind_ThenSaysSo(string part, string giving, string problem)
@@ -193,7 +200,8 @@ public sealed class InheritedDescriptorTests : IDisposable
             become('web', 'listen', 'fd:web')
             """);
         await child.LineAsync("listening");
-        var flags = (await File.ReadAllLinesAsync($"/proc/{child.Id}/fdinfo/3")).Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        var flags = (await File.ReadAllLinesAsync($"/proc/{child.Id}/fdinfo/3"))
+            .Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
 
         // O_CLOEXEC, in octal (proc(5)).
         Assert.Equal(0x80000, Convert.ToInt32(flags[6..].Trim(), 8) & 0x80000);

@@ -38,7 +38,8 @@ public class CandidatesTests
 
     private static string[] Names(string names) => names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static IPEndPoint EndOf(string name) => IPEndPoint.Parse(name[0] == '6' ? $"[::{name[1]}]:1" : $"10.0.0.{name[1] - 'a'}:1");
+    private static IPEndPoint EndOf(string name) =>
+        IPEndPoint.Parse(name[0] == '6' ? $"[::{name[1]}]:1" : $"10.0.0.{name[1] - 'a'}:1");
 
     private static IEnumerable<IPEndPoint> TakeAll(Candidates candidates)
     {

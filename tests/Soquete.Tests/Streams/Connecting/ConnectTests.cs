@@ -17,23 +17,37 @@ public class ConnectTests
     {
         await using var listener = await StreamListener.ListenAsync(Address.Parse("tcp4:0"));
         var port = listener.LocalEnds[0].Port;
-        await using var client = await StreamConnection.ConnectAsync(Address.Parse(string.Format(null, format, port))).Soon();
+        var target = Address.Parse(string.Format(null, format, port));
+        await using var client = await StreamConnection.ConnectAsync(target).Soon();
         await using var server = await listener.AcceptAsync().Soon();
         Assert.Equal(client.Association.Local, server.Association.Remote);
     }
 
     [Theory]
-    [InlineData("tcp:no-such-host.invalid:80", FailureKind.NameNotFound, "no address was found for the name 'no-such-host.invalid'")]
-    [InlineData("tcp:localhost:no-such-service", FailureKind.NameNotFound, "no TCP service is called 'no-such-service' (/etc/services)")]
-    [InlineData("tcp:nohost", FailureKind.NameNotFound, "no TCP service is called 'nohost' (/etc/services); for a host, add a port: tcp:nohost:PORT")]
+    [InlineData(
+        "tcp:no-such-host.invalid:80",
+        FailureKind.NameNotFound,
+        "no address was found for the name 'no-such-host.invalid'")]
+    [InlineData(
+        "tcp:localhost:no-such-service",
+        FailureKind.NameNotFound,
+        "no TCP service is called 'no-such-service' (/etc/services)")]
+    [InlineData(
+        "tcp:nohost",
+        FailureKind.NameNotFound,
+        "no TCP service is called 'nohost' (/etc/services); for a host, add a port: tcp:nohost:PORT")]
     [InlineData("tcp:[fe80::1%nosuchif]:80", FailureKind.NameNotFound, "no interface is called 'nosuchif'")]
     [InlineData("unix:/nowhere/s", FailureKind.Refused, "nobody listens: the path does not exist (connect: ENOENT)")]
-    [InlineData("unix:@soquete-nobody-here", FailureKind.Refused, "refused: nobody listens there (connect: ECONNREFUSED)")]
+    [InlineData(
+        "unix:@soquete-nobody-here",
+        FailureKind.Refused,
+        "refused: nobody listens there (connect: ECONNREFUSED)")]
     [InlineData("unix:/etc/passwd", FailureKind.Refused, "refused: nobody listens there (connect: ECONNREFUSED)")]
     [InlineData("unix:/etc/passwd/x", FailureKind.Other, "Not a directory (connect: ENOTDIR)")]
     public async Task Connect_WhenItCannotBe_ThenSaysWhy(string text, FailureKind kind, string problem)
     {
-        var e = await Assert.ThrowsAnyAsync<SoqueteException>(() => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
+        var e = await Assert.ThrowsAnyAsync<SoqueteException>(
+            () => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
         Assert.Equal(kind, e.Kind);
         Assert.Equal($"{text}: {problem}", e.Message);
     }
@@ -61,7 +75,8 @@ public class ConnectTests
     [InlineData("unix:/x,mode=600", "option 'mode' is for listening")]
     public async Task Connect_WhenTheAddressIsAListeners_ThenThrows(string text, string problem)
     {
-        var e = await Assert.ThrowsAsync<AddressFormatException>(() => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
+        var e = await Assert.ThrowsAsync<AddressFormatException>(
+            () => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
         Assert.Equal(problem, e.Problem);
     }
 
@@ -69,7 +84,8 @@ public class ConnectTests
     public async Task Connect_WhenOnlyTheSecondLoopbackListens_ThenReachesIt()
     {
         await using var listener = await StreamListener.ListenAsync(Address.Parse("tcp4:0"));
-        await using var client = await StreamConnection.ConnectAsync(Address.Parse($"tcp:{listener.LocalEnds[0].Port}")).Soon();
+        var target = Address.Parse($"tcp:{listener.LocalEnds[0].Port}");
+        await using var client = await StreamConnection.ConnectAsync(target).Soon();
         Assert.Equal(IPAddress.Loopback, client.Association.Remote.Address);
     }
 
@@ -91,7 +107,8 @@ public class ConnectTests
         await using var server = await listener.AcceptAsync().Soon();
         Assert.Equal(IPAddress.Parse("127.0.0.77"), server.Association.Remote.Address);
         var port = client.Association.Local.Port;
-        await using var second = await StreamConnection.ConnectAsync(Address.Parse($"{target},bind=127.0.0.78:{port}")).Soon();
+        await using var second = await StreamConnection.ConnectAsync(
+            Address.Parse($"{target},bind=127.0.0.78:{port}")).Soon();
         Assert.Equal(port, second.Association.Local.Port);
         var e = await Assert.ThrowsAnyAsync<SoqueteException>(
             () => StreamConnection.ConnectAsync(Address.Parse($"{target},bind=192.0.2.250")).Soon());
@@ -102,7 +119,8 @@ public class ConnectTests
     public async Task Connect_WhenTheServiceHasAName_ThenItsPortIsUsed()
     {
         // discard is port 9 in /etc/services; whether anybody listens there, the failure names the port.
-        var e = await Record.ExceptionAsync(() => StreamConnection.ConnectAsync(Address.Parse("tcp4:127.0.0.99:discard")).Soon());
+        var e = await Record.ExceptionAsync(
+            () => StreamConnection.ConnectAsync(Address.Parse("tcp4:127.0.0.99:discard")).Soon());
         Assert.Contains("127.0.0.99:9", Assert.IsType<ConnectFailedException>(e).Message);
     }
 }

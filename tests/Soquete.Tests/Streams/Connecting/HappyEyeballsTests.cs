@@ -23,7 +23,12 @@ public class HappyEyeballsTests
         var race = new HappyEyeballs(Address, Known(hole.End, EndOf(listener)), RealAttempt);
         using var winner = (await race.RunAsync(CancellationToken.None).Soon()).Transport;
         Assert.NotNull(winner);
-        Assert.Equal([$"begin {hole.End}", $"begin {EndOf(listener)}", $"connected {EndOf(listener)}", $"cancelled {hole.End}"], _events);
+        Assert.Equal(
+            [
+                $"begin {hole.End}", $"begin {EndOf(listener)}",
+                $"connected {EndOf(listener)}", $"cancelled {hole.End}",
+            ],
+            _events);
         Assert.Empty(race.Failures);
     }
 
@@ -35,7 +40,8 @@ public class HappyEyeballsTests
         var race = new HappyEyeballs(Address, Known(refusing, EndOf(listener)), RealAttempt);
         using var winner = (await race.RunAsync(CancellationToken.None).Soon()).Transport;
         Assert.Equal(
-            [$"begin {refusing}", $"failed {refusing}", $"begin {EndOf(listener)}", $"connected {EndOf(listener)}"], _events);
+            [$"begin {refusing}", $"failed {refusing}", $"begin {EndOf(listener)}", $"connected {EndOf(listener)}"],
+            _events);
         Assert.Equal("ECONNREFUSED", Assert.Single(race.Failures).ErrorName);
     }
 
@@ -45,7 +51,8 @@ public class HappyEyeballsTests
         using var hole = await BlackHole.OpenAsync(IPAddress.IPv6Loopback);
         using var listener = Listener(IPAddress.Loopback);
         var refusing = Refusing(IPAddress.Loopback);
-        var race = new HappyEyeballs(Address, Known(hole.End, refusing, new IPEndPoint(IPAddress.IPv6Loopback, 1), EndOf(listener)), RealAttempt);
+        var source = Known(hole.End, refusing, new IPEndPoint(IPAddress.IPv6Loopback, 1), EndOf(listener));
+        var race = new HappyEyeballs(Address, source, RealAttempt);
         using var winner = (await race.RunAsync(CancellationToken.None).Soon()).Transport;
         Assert.Equal($"begin {hole.End}", _events.First());
         Assert.Equal($"cancelled {hole.End}", _events.Last());
@@ -64,7 +71,8 @@ public class HappyEyeballsTests
             var attempt = await RealAttempt(end, CancellationToken.None);
             if (end.AddressFamily == AddressFamily.InterNetworkV6)
             {
-                await Task.Delay(Timeout.Infinite, token).ContinueWith(_ => hasWinner.TrySetResult(), TaskScheduler.Default);
+                await Task.Delay(Timeout.Infinite, token)
+                    .ContinueWith(_ => hasWinner.TrySetResult(), TaskScheduler.Default);
             }
 
             return attempt;
@@ -98,11 +106,14 @@ public class HappyEyeballsTests
         using var hole = await BlackHole.OpenAsync(IPAddress.IPv6Loopback);
         using var other = await BlackHole.OpenAsync(IPAddress.Loopback);
         using var giveUp = new CancellationTokenSource();
-        var running = new HappyEyeballs(Address, Known(hole.End, other.End), RealAttempt).RunAsync(giveUp.Token).AsTask();
+        var race = new HappyEyeballs(Address, Known(hole.End, other.End), RealAttempt);
+        var running = race.RunAsync(giveUp.Token).AsTask();
         await Eventually.HoldsAsync(() => _events.Count == 2);
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(running.Soon);
-        Assert.Equal(new HashSet<string> { $"cancelled {hole.End}", $"cancelled {other.End}" }, _events.Skip(2).ToHashSet());
+        Assert.Equal(
+            new HashSet<string> { $"cancelled {hole.End}", $"cancelled {other.End}" },
+            _events.Skip(2).ToHashSet());
     }
 
     private static CandidateSource Known(params IPEndPoint[] ends) => new(ends, []);
@@ -130,8 +141,9 @@ public class HappyEyeballsTests
         _events.Enqueue($"begin {end}");
         try
         {
-            Assert.Equal(Errno.None, NativeSocket.Open(
-                end.AddressFamily == AddressFamily.InterNetwork ? Domain.Inet : Domain.Inet6, SocketKind.Stream, Protocol.Tcp, out var socket));
+            var domain = end.AddressFamily == AddressFamily.InterNetwork ? Domain.Inet : Domain.Inet6;
+            Assert.Equal(
+                Errno.None, NativeSocket.Open(domain, SocketKind.Stream, Protocol.Tcp, out var socket));
             var remote = SocketName.FromInternet(end);
             var result = await Engine.Default.ConnectAsync(socket, remote, cancellationToken);
             _events.Enqueue($"{(result.Transport is null ? "failed" : "connected")} {end}");

@@ -105,13 +105,15 @@ public class LateAnswerTests
 
     private Task<ConnectAttempt> Run(CancellationToken cancellationToken = default)
     {
-        var source = new CandidateSource([], [token => _v6Answer.Task.WaitAsync(token), token => _v4Answer.Task.WaitAsync(token)]);
+        var source = new CandidateSource(
+            [], [token => _v6Answer.Task.WaitAsync(token), token => _v4Answer.Task.WaitAsync(token)]);
         return new HappyEyeballs(Address, source, RefuseAsync).RunAsync(cancellationToken).AsTask();
     }
 
     private ValueTask<ConnectAttempt> RefuseAsync(IPEndPoint end, CancellationToken cancellationToken)
     {
         _begun.Enqueue(end);
-        return ValueTask.FromResult(ConnectAttempt.Failed(new SoqueteException(FailureKind.Refused, end.ToString(), "refused")));
+        return ValueTask.FromResult(
+            ConnectAttempt.Failed(new SoqueteException(FailureKind.Refused, end.ToString(), "refused")));
     }
 }

@@ -51,7 +51,9 @@ public class PeerFilterTests
 
     [Fact]
     public void Refuse_WhenAccountsAreSaidAndThePeerIsNotKnown_ThenRefuses() =>
-        Assert.Equal("the peer's credentials are not known", PeerFilter.For(Address.Parse("unix:/x,allow-uid=0")).Refuse(default, null));
+        Assert.Equal(
+            "the peer's credentials are not known",
+            PeerFilter.For(Address.Parse("unix:/x,allow-uid=0")).Refuse(default, null));
 
     [Fact]
     public async Task Accept_WhenAPeerIsRefused_ThenItIsResetAndReportedAndTheNextIsServed()
@@ -81,7 +83,8 @@ public class PeerFilterTests
     public async Task Listen_WhenAnAllowedAccountDoesNotExist_ThenNothingIsLeftBehind()
     {
         using var folder = new TemporaryFolder();
-        var e = await Assert.ThrowsAsync<SoqueteException>(() => TcpListenTests.ListenAsync($"unix:{folder["s"]},allow-uid=nosuchuser"));
+        var e = await Assert.ThrowsAsync<SoqueteException>(
+            () => TcpListenTests.ListenAsync($"unix:{folder["s"]},allow-uid=nosuchuser"));
         Assert.Equal(FailureKind.NameNotFound, e.Kind);
         Assert.EndsWith("no user is called 'nosuchuser'", e.Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
