@@ -25,7 +25,9 @@ public sealed class PeerCredentialTests : IDisposable
         {
             Assert.Equal(Environment.ProcessId, credentials!.ProcessId);
             Assert.Equal(ThisProcess.EffectiveUserId, credentials.UserId);
-            Assert.Equal($"pid {Environment.ProcessId} uid {credentials.UserId} gid {credentials.GroupId}", credentials.ToString());
+            Assert.Equal(
+                $"pid {Environment.ProcessId} uid {credentials.UserId} gid {credentials.GroupId}",
+                credentials.ToString());
         }
     }
 
@@ -56,7 +58,8 @@ public sealed class PeerCredentialTests : IDisposable
     {
         var groups = Enumerable.Range(2000, 300).Select(id => (uint)id).ToArray();
         await using var listener = await ListenForAllAsync("");
-        await using var peer = Child.Script($"exec setpriv --reuid=65534 --regid=65534 --groups={string.Join(',', groups)} nc -U {SocketPath}");
+        await using var peer = Child.Script(
+            $"exec setpriv --reuid=65534 --regid=65534 --groups={string.Join(',', groups)} nc -U {SocketPath}");
         await using var server = await listener.AcceptAsync().Soon();
         Assert.Equal(groups, server.PeerCredentials!.SupplementaryGroups.Order());
     }

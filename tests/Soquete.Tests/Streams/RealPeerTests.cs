@@ -20,9 +20,11 @@ public sealed class RealPeerTests : IDisposable
     [InlineData("unix:{0}")]
     public async Task Send_WhenThePeerIsKilledInMidTransfer_ThenSaysThatItBrokeOff(string format)
     {
-        await using var listener = await StreamListener.ListenAsync(Address.Parse(string.Format(null, format, _folder["s"])));
+        var address = Address.Parse(string.Format(null, format, _folder["s"]));
+        await using var listener = await StreamListener.ListenAsync(address);
         var target = listener.LocalEnds[0].Port is { } port ? $"TCP:127.0.0.1:{port}" : $"UNIX:{_folder["s"]}";
-        await using var peer = Child.Start("socat", "-u", target, $"SYSTEM:head -c 100000 > /dev/null; touch {_folder["read"]}; sleep 1000");
+        await using var peer = Child.Start(
+            "socat", "-u", target, $"SYSTEM:head -c 100000 > /dev/null; touch {_folder["read"]}; sleep 1000");
         await using var server = await listener.AcceptAsync().Soon();
         var sending = RandomPayload.SendAsync(server, 1L << 40, seed: 8);
         await Eventually.HoldsAsync(() => File.Exists(_folder["read"]));
@@ -37,7 +39,8 @@ public sealed class RealPeerTests : IDisposable
     [InlineData("unix:{0}")]
     public async Task Echo_WhenThePeerIsSocatOrNcat_ThenEveryByteComesBack(string format)
     {
-        await using var listener = await StreamListener.ListenAsync(Address.Parse(string.Format(null, format, _folder["s"])));
+        var address = Address.Parse(string.Format(null, format, _folder["s"]));
+        await using var listener = await StreamListener.ListenAsync(address);
         await File.WriteAllBytesAsync(_folder["payload"], RandomPayload.Of(Length));
         var isTcp = listener.LocalEnds[0].Port is not null;
         var port = listener.LocalEnds[0].Port;

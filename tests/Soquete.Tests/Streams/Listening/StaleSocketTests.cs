@@ -5,7 +5,9 @@ using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams.Listening;
 
-/// <summary>What stands at a path is taken over only when it is a socket's file and nobody has the socket any more.</summary>
+/// <summary>
+/// What stands at a path is taken over only when it is a socket's file and nobody has the socket any more.
+/// </summary>
 public sealed class StaleSocketTests : IDisposable
 {
     private const int Rounds = 10;
@@ -26,7 +28,8 @@ public sealed class StaleSocketTests : IDisposable
     [Fact]
     public async Task Listen_WhenAStaleDatagramFileStandsThere_ThenTakesItOver()
     {
-        await Child.RunAsync($"python3 -c \"import socket; socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).bind('{SocketPath}')\"");
+        await Child.RunAsync(
+            $"python3 -c \"import socket; socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).bind('{SocketPath}')\"");
         await IsTakenOverAsync();
     }
 
@@ -95,7 +98,9 @@ public sealed class StaleSocketTests : IDisposable
             await LeaveStaleAsync("listen(1)");
             await using var one = Child.Part("listen", $"unix:{SocketPath}");
             await using var other = Child.Part("listen", $"unix:{SocketPath}");
-            await Eventually.HoldsAsync(() => one.Output.Contains('\n', StringComparison.Ordinal) && other.Output.Contains('\n', StringComparison.Ordinal));
+            await Eventually.HoldsAsync(
+                () => one.Output.Contains('\n', StringComparison.Ordinal)
+                    && other.Output.Contains('\n', StringComparison.Ordinal));
             var outputs = new[] { one.Output, other.Output };
             Assert.Single(outputs, output => output.StartsWith("listening", StringComparison.Ordinal));
             Assert.Single(outputs, output => output.StartsWith("failed EADDRINUSE", StringComparison.Ordinal));
@@ -112,9 +117,11 @@ public sealed class StaleSocketTests : IDisposable
     {
         for (var round = 0; round < 10 * Rounds; round++)
         {
-            var attempts = Enumerable.Range(0, 4).Select(_ => Task.Run(() => TcpListenTests.ListenAsync($"unix:{SocketPath}"))).ToArray();
-            await ((Task)Task.WhenAll(attempts)).Soon()
-                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            var attempts = Enumerable.Range(0, 4)
+                .Select(_ => Task.Run(() => TcpListenTests.ListenAsync($"unix:{SocketPath}")))
+                .ToArray();
+            await ((Task)Task.WhenAll(attempts)).Soon().ConfigureAwait(
+                ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             var winner = await Assert.Single(attempts, attempt => attempt.IsCompletedSuccessfully);
             Assert.All(attempts.Where(attempt => attempt.IsFaulted), loser =>
                 Assert.Equal("EADDRINUSE", Assert.IsType<SoqueteException>(loser.Exception!.InnerException).ErrorName));
@@ -124,7 +131,9 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     private Task LeaveStaleAsync(string call) =>
-        Child.RunAsync($"rm -f {SocketPath}; python3 -c \"import socket; s = socket.socket(socket.AF_UNIX); s.bind('{SocketPath}'); s.{call}\"");
+        Child.RunAsync(
+            $"rm -f {SocketPath}; "
+            + $"python3 -c \"import socket; s = socket.socket(socket.AF_UNIX); s.bind('{SocketPath}'); s.{call}\"");
 
     private async Task IsTakenOverAsync()
     {

@@ -40,7 +40,8 @@ public class TcpListenTests
     [InlineData("tcp:[::]:0,ipv6-only", false, true)]
     [InlineData("tcp6:[::]:0,ipv6-only=off", true, true)]
     [InlineData("tcp:0.0.0.0:0", true, false)]
-    public async Task Listen_WhenEveryAddressIsMeant_ThenTakesTheVersionsOfIPThatAreSaid(string text, bool takesIPv4, bool takesIPv6)
+    public async Task Listen_WhenEveryAddressIsMeant_ThenTakesTheVersionsOfIPThatAreSaid(
+        string text, bool takesIPv4, bool takesIPv6)
     {
         await using var listener = await ListenAsync(text);
         var port = Assert.Single(listener.LocalEnds).Port!.Value;
@@ -68,7 +69,8 @@ public class TcpListenTests
         using var stop = new CancellationTokenSource();
         var counts = new int[2];
         var serving = Task.WhenAll(CountAsync(one, counts, 0, stop.Token), CountAsync(other, counts, 1, stop.Token));
-        await Eventually.HoldsAsync(async () => await TryAsync(IPAddress.Loopback, port) == SocketError.Success && counts is [> 0, > 0]);
+        await Eventually.HoldsAsync(
+            async () => await TryAsync(IPAddress.Loopback, port) == SocketError.Success && counts is [> 0, > 0]);
         await stop.CancelAsync();
         await serving.Soon();
     }
@@ -154,13 +156,18 @@ public class TcpListenTests
     public async Task Listen_WhenThePortIsTheSystemsAndAuthorityLacks_ThenNamesTheRemedy()
     {
         await using var child = Child.Start(
-            "setpriv", "--bounding-set", "-net_bind_service", "--inh-caps", "-net_bind_service", Child.ThisAssembly, "listen", "tcp4:1");
+            "setpriv", "--bounding-set", "-net_bind_service", "--inh-caps", "-net_bind_service",
+            Child.ThisAssembly, "listen", "tcp4:1");
         var output = await child.EndAsync(1);
-        Assert.StartsWith("failed EACCES tcp4:1 (127.0.0.1:1): Permission denied (bind: EACCES); ports 1 to 1023 belong to the system", output);
+        Assert.StartsWith(
+            "failed EACCES tcp4:1 (127.0.0.1:1): Permission denied (bind: EACCES); "
+            + "ports 1 to 1023 belong to the system",
+            output);
         Assert.Contains("CAP_NET_BIND_SERVICE", output);
     }
 
-    internal static async Task<StreamListener> ListenAsync(string text) => await StreamListener.ListenAsync(Address.Parse(text));
+    internal static async Task<StreamListener> ListenAsync(string text) =>
+        await StreamListener.ListenAsync(Address.Parse(text));
 
     private static async Task CountAsync(StreamListener listener, int[] counts, int index, CancellationToken stop)
     {

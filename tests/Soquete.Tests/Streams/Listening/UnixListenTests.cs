@@ -20,7 +20,8 @@ public sealed class UnixListenTests : IDisposable
     [InlineData("077", ",mode=660", "660")]
     [InlineData("777", ",mode=777", "777")]
     [InlineData("000", ",mode=000", "0")]
-    public async Task Listen_WhenTheUmaskIsAny_ThenThePathHasTheModeThatWasSaid(string umask, string options, string mode)
+    public async Task Listen_WhenTheUmaskIsAny_ThenThePathHasTheModeThatWasSaid(
+        string umask, string options, string mode)
     {
         await using var child = Child.Script($"umask {umask}; exec \"$SELF\" listen unix:{SocketPath}{options}");
         await child.LineAsync("listening");
@@ -31,15 +32,19 @@ public sealed class UnixListenTests : IDisposable
     public async Task Listen_WhenCallsAreWatched_ThenTheModeIsSetBeforeThePathAppearsAndNeverWidened()
     {
         await using var child = Child.Script(
-            $"umask 000; exec strace -f -qq -e trace=bind,listen,fchmod,chmod,fchmodat,umask -o {_folder["trace"]} \"$SELF\" listen unix:{SocketPath}");
+            "umask 000; exec strace -f -qq -e trace=bind,listen,fchmod,chmod,fchmodat,umask "
+            + $"-o {_folder["trace"]} \"$SELF\" listen unix:{SocketPath}");
         await child.LineAsync("listening");
         child.Input.Close();
         await child.EndAsync(0);
         var calls = (await File.ReadAllLinesAsync(_folder["trace"]))
             .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..].TrimStart())
-            .Where(call => call.StartsWith("fchmod(", StringComparison.Ordinal) || call.Contains("/s\"", StringComparison.Ordinal)
-                || call.StartsWith("listen", StringComparison.Ordinal) || call.StartsWith("chmod", StringComparison.Ordinal)
-                || call.StartsWith("umask", StringComparison.Ordinal)).ToArray();
+            .Where(call => call.StartsWith("fchmod(", StringComparison.Ordinal)
+                || call.Contains("/s\"", StringComparison.Ordinal)
+                || call.StartsWith("listen", StringComparison.Ordinal)
+                || call.StartsWith("chmod", StringComparison.Ordinal)
+                || call.StartsWith("umask", StringComparison.Ordinal))
+            .ToArray();
         Assert.Collection(
             calls,
             call => Assert.Matches(@"^fchmod\(\d+, 0600\) += 0$", call),
@@ -50,7 +55,8 @@ public sealed class UnixListenTests : IDisposable
     [RootFact]
     public async Task Listen_WhenTheOwnerIsSaid_ThenThePathIsTheirsWithItsMode()
     {
-        await using var listener = await TcpListenTests.ListenAsync($"unix:{SocketPath},user=nobody,group=daemon,mode=660");
+        await using var listener = await TcpListenTests.ListenAsync(
+            $"unix:{SocketPath},user=nobody,group=daemon,mode=660");
         Assert.Equal("660 nobody daemon", (await Child.RunAsync($"stat -c '%a %U %G' {SocketPath}")).Trim());
     }
 
@@ -59,7 +65,8 @@ public sealed class UnixListenTests : IDisposable
     [InlineData("group=nosuchgroup", "no group is called 'nosuchgroup'")]
     public async Task Listen_WhenTheOwnerDoesNotExist_ThenNoPathIsMade(string option, string problem)
     {
-        var e = await Assert.ThrowsAsync<SoqueteException>(() => TcpListenTests.ListenAsync($"unix:{SocketPath},{option}"));
+        var e = await Assert.ThrowsAsync<SoqueteException>(
+            () => TcpListenTests.ListenAsync($"unix:{SocketPath},{option}"));
         Assert.EndsWith(problem, e.Message);
         Assert.False(File.Exists(SocketPath));
     }
@@ -131,7 +138,8 @@ public sealed class UnixListenTests : IDisposable
     [Fact]
     public async Task Listen_WhenTheDirectoryDoesNotExist_ThenSaysSo()
     {
-        var e = await Assert.ThrowsAsync<SoqueteException>(() => TcpListenTests.ListenAsync($"unix:{_folder["none/s"]}"));
+        var e = await Assert.ThrowsAsync<SoqueteException>(
+            () => TcpListenTests.ListenAsync($"unix:{_folder["none/s"]}"));
         Assert.EndsWith("No such file or directory (bind: ENOENT)", e.Message);
     }
 
@@ -148,7 +156,9 @@ public sealed class UnixListenTests : IDisposable
     public async Task Connect_WhenTheBacklogIsFullForAWhile_ThenWaits()
     {
         await using var listener = await TcpListenTests.ListenAsync($"unix:{SocketPath},backlog=1");
-        var connecting = Enumerable.Range(0, 10).Select(_ => StreamConnection.ConnectAsync(Address.Parse($"unix:{SocketPath}")).AsTask()).ToArray();
+        var connecting = Enumerable.Range(0, 10)
+            .Select(_ => StreamConnection.ConnectAsync(Address.Parse($"unix:{SocketPath}")).AsTask())
+            .ToArray();
         await Eventually.HoldsAsync(() => connecting.Count(task => task.IsCompleted) == 2);
         foreach (var _ in connecting)
         {
@@ -166,7 +176,8 @@ public sealed class UnixListenTests : IDisposable
     {
         using var datagrams = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         datagrams.Bind(new UnixDomainSocketEndPoint(SocketPath));
-        var e = await Assert.ThrowsAsync<SoqueteException>(() => StreamConnection.ConnectAsync(Address.Parse($"unix:{SocketPath}")).Soon());
+        var e = await Assert.ThrowsAsync<SoqueteException>(
+            () => StreamConnection.ConnectAsync(Address.Parse($"unix:{SocketPath}")).Soon());
         Assert.EndsWith("(connect: EPROTOTYPE); a socket of another type is bound there", e.Message);
     }
 }

@@ -7,15 +7,23 @@ using SocketOption = Soquete.Interop.SocketOption;
 
 namespace Soquete.Tests.Streams.Planning;
 
-/// <summary>What an address asks for is what the kernel says it has, at the connector and at what a listener accepts.</summary>
+/// <summary>
+/// What an address asks for is what the kernel says it has, at the connector and at what a listener accepts.
+/// </summary>
 public class TcpOptionTests
 {
     private static readonly Dictionary<string, SocketOption> Options = new()
     {
-        ["TCP_NODELAY"] = SocketOption.TcpNoDelay, ["SO_KEEPALIVE"] = SocketOption.SoKeepAlive, ["TCP_KEEPIDLE"] = SocketOption.TcpKeepIdle,
-        ["TCP_KEEPINTVL"] = SocketOption.TcpKeepIntvl, ["TCP_KEEPCNT"] = SocketOption.TcpKeepCnt,
-        ["TCP_USER_TIMEOUT"] = SocketOption.TcpUserTimeout, ["IP_TOS"] = SocketOption.IpTos, ["IPV6_TCLASS"] = SocketOption.Ipv6TClass,
-        ["SO_SNDBUF"] = SocketOption.SoSndBuf, ["SO_RCVBUF"] = SocketOption.SoRcvBuf,
+        ["TCP_NODELAY"] = SocketOption.TcpNoDelay,
+        ["SO_KEEPALIVE"] = SocketOption.SoKeepAlive,
+        ["TCP_KEEPIDLE"] = SocketOption.TcpKeepIdle,
+        ["TCP_KEEPINTVL"] = SocketOption.TcpKeepIntvl,
+        ["TCP_KEEPCNT"] = SocketOption.TcpKeepCnt,
+        ["TCP_USER_TIMEOUT"] = SocketOption.TcpUserTimeout,
+        ["IP_TOS"] = SocketOption.IpTos,
+        ["IPV6_TCLASS"] = SocketOption.Ipv6TClass,
+        ["SO_SNDBUF"] = SocketOption.SoSndBuf,
+        ["SO_RCVBUF"] = SocketOption.SoRcvBuf,
     };
 
     [Theory]
@@ -56,7 +64,8 @@ public class TcpOptionTests
     [Fact]
     public async Task Congestion_WhenItIsAskedFor_ThenSsShowsItAtBothEnds()
     {
-        await using var pair = await OpenAsync("tcp4:0,congestion=reno,keepalive-idle=1000s", ",congestion=reno,keepalive-idle=1000s");
+        await using var pair = await OpenAsync(
+            "tcp4:0,congestion=reno,keepalive-idle=1000s", ",congestion=reno,keepalive-idle=1000s");
         var port = pair.Client.Association.Local.Port;
         var lines = await Child.RunAsync($"ss -tinoHO '( sport = :{port} or dport = :{port} )'");
         var rows = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -79,7 +88,8 @@ public class TcpOptionTests
     [Fact]
     public async Task Congestion_WhenTheKernelLacksIt_ThenSaysSo()
     {
-        var e = await Assert.ThrowsAsync<SoqueteException>(async () => await StreamListener.ListenAsync(Address.Parse("tcp4:0,congestion=nosuch")));
+        var e = await Assert.ThrowsAsync<SoqueteException>(
+            async () => await StreamListener.ListenAsync(Address.Parse("tcp4:0,congestion=nosuch")));
         Assert.Contains("(setsockopt TCP_CONGESTION: ENOENT); the kernel lacks that algorithm", e.Message);
     }
 
@@ -90,7 +100,9 @@ public class TcpOptionTests
     {
         await using var listener = await StreamListener.ListenAsync(Address.Parse($"tcp4:0{options}"));
         var row = await Child.RunAsync($"ss -tlnH 'sport = :{listener.LocalEnds[0].Port}'");
-        Assert.Equal(backlog.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
+        Assert.Equal(
+            backlog.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
     }
 
     [Fact]
@@ -100,7 +112,8 @@ public class TcpOptionTests
         var (client, server) = (pair.Client.Transport.OutputHandle!, pair.Server.Transport.OutputHandle!);
         foreach (var number in new[] { client, server }.Select(handle => handle.DangerousGetHandle()))
         {
-            var flags = (await File.ReadAllLinesAsync($"/proc/self/fdinfo/{number}")).Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
+            var flags = (await File.ReadAllLinesAsync($"/proc/self/fdinfo/{number}"))
+                .Single(line => line.StartsWith("flags:", StringComparison.Ordinal));
             Assert.Equal(0x80000, Convert.ToInt32(flags[6..].Trim(), 8) & 0x80000);
         }
     }
@@ -115,7 +128,9 @@ public class TcpOptionTests
 
     private static int Read(StreamConnection connection, SocketOption option)
     {
-        Assert.Equal(Errno.None, NativeSocket.GetOption((SafeSocketHandle)connection.Transport.OutputHandle!, option, out var value));
+        Assert.Equal(
+            Errno.None,
+            NativeSocket.GetOption((SafeSocketHandle)connection.Transport.OutputHandle!, option, out var value));
         return value;
     }
 }
