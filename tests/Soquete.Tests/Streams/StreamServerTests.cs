@@ -37,7 +37,8 @@ public class StreamServerTests
     [Fact]
     public async Task Run_WhenAHandlerReturns_ThenTheConnectionIsClosedWithAllThatWasSent()
     {
-        await using var server = await RunningServer.StartAsync(this, (peer, _) => peer.SendTextAsync("the time is now"));
+        await using var server = await RunningServer.StartAsync(
+            this, (peer, _) => peer.SendTextAsync("the time is now"));
         await using var client = await server.ConnectAsync();
         Assert.Equal("the time is now", await client.ReceiveToEndAsync());
         await Eventually.HoldsAsync(() => _ended.Count == 1);
@@ -90,7 +91,8 @@ public class StreamServerTests
             this,
             async (_, abandon) =>
             {
-                await Task.Delay(Timeout.Infinite, abandon).ContinueWith(_ => cancelled.TrySetResult(), TaskScheduler.Default);
+                await Task.Delay(Timeout.Infinite, abandon)
+                    .ContinueWith(_ => cancelled.TrySetResult(), TaskScheduler.Default);
                 abandon.ThrowIfCancellationRequested();
             },
             TimeSpan.FromMilliseconds(50));
@@ -106,7 +108,8 @@ public class StreamServerTests
     [Fact]
     public async Task Run_WhenTheGraceIsOver_ThenPendingReceivesEndToo()
     {
-        await using var server = await RunningServer.StartAsync(this, (peer, _) => peer.EchoAsync(), TimeSpan.FromMilliseconds(50));
+        await using var server = await RunningServer.StartAsync(
+            this, (peer, _) => peer.EchoAsync(), TimeSpan.FromMilliseconds(50));
         await using var client = await server.ConnectAsync();
         await client.SendTextAsync("a");
         await client.ReceiveTextAsync(1);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Soquete.Tests.Support;
 
-/// <summary>A process of a test, its lines read as they come. Killed, with its children, when the test is over.</summary>
+/// <summary>
+/// A process of a test, its lines read as they come. Killed, with its children, when the test is over.
+/// </summary>
 internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
@@ -72,7 +74,8 @@ internal sealed class Child : IAsyncDisposable
             lock (_output)
             {
                 var lines = _output.ToString().Split('\n')[..^1];
-                if (lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Skip(skip).FirstOrDefault() is { } found)
+                var matching = lines.Where(line => line.Contains(text, StringComparison.Ordinal));
+                if (matching.Skip(skip).FirstOrDefault() is { } found)
                 {
                     return found;
                 }
@@ -81,7 +84,9 @@ internal sealed class Child : IAsyncDisposable
             }
 
             await Task.WhenAny(grew, _reading, Task.Delay(Timeout.Infinite, limit.Token));
-            Assert.False(limit.IsCancellationRequested || (_reading.IsCompleted && !grew.IsCompleted), $"no '{text}' in: {Output}");
+            Assert.False(
+                limit.IsCancellationRequested || (_reading.IsCompleted && !grew.IsCompleted),
+                $"no '{text}' in: {Output}");
         }
     }
 

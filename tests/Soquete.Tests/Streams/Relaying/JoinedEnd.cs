@@ -42,7 +42,8 @@ internal sealed class JoinedEnd : IAsyncDisposable
 
     /// <summary>What bytes are only passed to: a file that is written.</summary>
     public static Task<StreamConnection> OpenDestinationAsync(string address) =>
-        Connector.ConnectAsync(Address.Parse(address), EndUse.Destination, Engine.Default, CancellationToken.None).Soon();
+        Connector.ConnectAsync(
+            Address.Parse(address), EndUse.Destination, Engine.Default, CancellationToken.None).Soon();
 
     public Task CompleteOutputAsync() => _completeOutput();
 
@@ -74,8 +75,10 @@ internal sealed class JoinedEnd : IAsyncDisposable
         var (nearInput, farOutput) = OpenPipe();
         var (farInput, nearOutput) = OpenPipe();
         var transport = new DescriptorTransport(nearInput, nearOutput, nearOutput.Dispose);
-        var near = new StreamConnection(transport, new Association("stdio", SocketEnd.Local("near"), SocketEnd.Local("far")));
-        var (input, output) = (new FileStream(farInput, FileAccess.Read, 0), new FileStream(farOutput, FileAccess.Write, 0));
+        var near = new StreamConnection(
+            transport, new Association("stdio", SocketEnd.Local("near"), SocketEnd.Local("far")));
+        var input = new FileStream(farInput, FileAccess.Read, 0);
+        var output = new FileStream(farOutput, FileAccess.Write, 0);
         return new JoinedEnd(near, input, output, CloseOutputAsync, () =>
         {
             output.Dispose();

@@ -95,7 +95,8 @@ public sealed class RelayFailureTests : IDisposable
     public async Task Join_WhenAChildEndsItsOutputFirst_ThenItStillGetsAllOfItsInput()
     {
         await using var one = await JoinedEnd.OpenAsync("tcp");
-        await using var child = await StreamConnection.ConnectAsync(Address.Parse($"exec:exec >&-; cat > {_folder["f"]},shell"));
+        await using var child = await StreamConnection.ConnectAsync(
+            Address.Parse($"exec:exec >&-; cat > {_folder["f"]},shell"));
         var joining = Relay.JoinAsync(one.Near, child);
         Assert.Equal("", await one.ReceiveToEndAsync());
         await one.FarOutput.WriteAsync("late input"u8.ToArray());
@@ -121,7 +122,8 @@ public sealed class RelayFailureTests : IDisposable
         await Eventually.HoldsAsync(async () =>
         {
             await Task.Delay(50);
-            return one.Near.BytesReceived > 0 && Interlocked.Exchange(ref before, one.Near.BytesReceived) == one.Near.BytesReceived;
+            return one.Near.BytesReceived > 0
+                && Interlocked.Exchange(ref before, one.Near.BytesReceived) == one.Near.BytesReceived;
         });
         Assert.InRange(one.Near.BytesReceived, 1, Length / 2);
         Assert.False(sending.IsCompleted);
@@ -145,7 +147,8 @@ public sealed class RelayFailureTests : IDisposable
         other.Abort();
         Assert.Equal("", await one.ReceiveToEndAsync());
 
-        // The first has neither sent nor ended; a socket is waited for until it does, or the close has waited long enough.
+        // The first has neither sent nor ended; a socket is waited for until it does,
+        // or the close has waited long enough.
         one.Abort();
         await joining.Soon();
     }
@@ -193,7 +196,8 @@ public sealed class RelayFailureTests : IDisposable
     {
         await using var one = await JoinedEnd.OpenAsync("tcp");
         await using var other = await JoinedEnd.OpenAsync("pipes");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Relay.JoinAsync(one.Near, other.Near, new CancellationToken(true)).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Relay.JoinAsync(one.Near, other.Near, new CancellationToken(true)).Soon());
         Assert.True(one.Near.Transport.InputHandle!.IsClosed);
     }
 

@@ -26,18 +26,21 @@ public sealed class RelayServerTests : IDisposable
         await File.WriteAllBytesAsync(_folder["payload"], RandomPayload.Of(Length));
         var server = to == "tcp" ? "TCP-LISTEN:0,bind=127.0.0.1" : $"UNIX-LISTEN:{_folder["far"]}";
         // The answer comes only after the end of the question, and after a while.
-        await using var answering = Child.Start("socat", "-d", "-d", "-t", "30", server, $"SYSTEM:cat > {_folder["got"]}; cat {_folder["payload"]}");
+        await using var answering = Child.Start(
+            "socat", "-d", "-d", "-t", "30", server, $"SYSTEM:cat > {_folder["got"]}; cat {_folder["payload"]}");
         var target = await answering.LineAsync("listening on");
         var farPort = target[(target.LastIndexOf(':') + 1)..];
         await using var relay = await RunningRelay.StartAsync(
-            from == "tcp" ? "tcp4:0" : $"unix:{_folder["near"]}", to == "tcp" ? $"tcp4:{farPort}" : $"unix:{_folder["far"]}");
+            from == "tcp" ? "tcp4:0" : $"unix:{_folder["near"]}",
+            to == "tcp" ? $"tcp4:{farPort}" : $"unix:{_folder["far"]}");
         var near = from == "tcp" ? $"TCP:127.0.0.1:{relay.Port}" : $"UNIX-CONNECT:{_folder["near"]}";
         await using var asking = Child.Script($"socat -t 30 - {near} < {_folder["payload"]} > {_folder["answer"]}");
         await asking.EndAsync(0);
         await relay.StopAsync();
         Assert.Equal(await HashAsync("payload"), await HashAsync("got"));
         Assert.Equal(await HashAsync("payload"), await HashAsync("answer"));
-        Assert.Equal((Length, Length, null), (relay.Results.Single().BytesForward, relay.Results.Single().BytesBack, relay.Results.Single().Failure));
+        var result = relay.Results.Single();
+        Assert.Equal((Length, Length, null), (result.BytesForward, result.BytesBack, result.Failure));
     }
 
     [Theory]
