@@ -11,6 +11,7 @@ internal static class OpenDescriptors
         // The one that lists them is gone again by now.
         var target = new FileInfo(entry).LinkTarget;
         return target is not null && (target.StartsWith("socket:", StringComparison.Ordinal)
-            || target.StartsWith("pipe:", StringComparison.Ordinal) || target.Contains("eventfd", StringComparison.Ordinal));
+            || target.StartsWith("pipe:", StringComparison.Ordinal)
+            || target.Contains("eventfd", StringComparison.Ordinal));
     }
 }

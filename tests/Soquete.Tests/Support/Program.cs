@@ -4,7 +4,9 @@ using Soquete.Streams;
 
 namespace Soquete.Tests.Support;
 
-/// <summary>This assembly as a program: what a test needs in a process of its own. It tells what happens line by line.</summary>
+/// <summary>
+/// This assembly as a program: what a test needs in a process of its own. It tells what happens line by line.
+/// </summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
@@ -61,7 +63,8 @@ internal static class Program
     {
         await foreach (var peer in listener.AcceptAllAsync())
         {
-            Say($"accepted {peer.PeerCredentials} groups {string.Join(' ', peer.PeerCredentials?.SupplementaryGroups ?? [])}");
+            var groups = string.Join(' ', peer.PeerCredentials?.SupplementaryGroups ?? []);
+            Say($"accepted {peer.PeerCredentials} groups {groups}");
             _ = EchoAsync(peer);
         }
     }
