@@ -64,7 +64,8 @@ public sealed class RealPeerTests : IDisposable
     [InlineData("UNIX-LISTEN:{0}", "unix")]
     public async Task Connect_WhenSocatListens_ThenEveryByteComesBack(string server, string scheme)
     {
-        await using var peer = Child.Start("socat", "-d", "-d", "-t", "30", string.Format(null, server, _folder["s"]), "EXEC:cat");
+        await using var peer = Child.Start(
+            "socat", "-d", "-d", "-t", "30", string.Format(null, server, _folder["s"]), "EXEC:cat");
         var line = await peer.LineAsync("listening on");
         var target = scheme == "unix" ? $"unix:{_folder["s"]}" : $"tcp4:{line[(line.LastIndexOf(':') + 1)..]}";
         await using var client = await StreamConnection.ConnectAsync(Address.Parse(target)).Soon();
@@ -80,7 +81,9 @@ public sealed class RealPeerTests : IDisposable
     public async Task Connect_WhenNcatListens_ThenItReceivesAndSendsEverything(string scheme)
     {
         await File.WriteAllBytesAsync(_folder["payload"], RandomPayload.Of(Length));
-        var (listen, target) = scheme == "unix" ? ($"-U {_folder["s"]}", $"unix:{_folder["s"]}") : ($"127.0.0.1 {FreePort()}", "");
+        var (listen, target) = scheme == "unix"
+            ? ($"-U {_folder["s"]}", $"unix:{_folder["s"]}")
+            : ($"127.0.0.1 {FreePort()}", "");
         target = scheme == "unix" ? target : $"tcp4:{listen[10..]}";
         await using (var receiver = Child.Script($"exec ncat -v -l --recv-only {listen} > {_folder["got"]}"))
         {

@@ -88,7 +88,8 @@ public sealed class RelayServerTests : IDisposable
             // The reset may come before the client has noticed that it was connected.
             var e = await Assert.ThrowsAnyAsync<SoqueteException>(async () =>
             {
-                await using var client = await StreamConnection.ConnectAsync(Address.Parse($"tcp4:{relay.Port}")).Soon();
+                await using var client = await StreamConnection.ConnectAsync(
+                    Address.Parse($"tcp4:{relay.Port}")).Soon();
                 await client.ReceiveAsync(new byte[1]).Soon();
             });
             Assert.Equal(FailureKind.PeerBrokeOff, e.Kind);
