@@ -19,6 +19,7 @@ internal sealed class DescriptorTransport : StreamTransport
     private readonly SafeHandle? _output;
     private readonly FileKind _outputKind;
     private readonly Action _completeOutput;
+    private readonly CancellationTokenSource _closing = new();
     private int _closed;
 
     /// <param name="input">Where bytes come from; null for nothing.</param>
@@ -94,6 +95,9 @@ internal sealed class DescriptorTransport : StreamTransport
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
+            // A thread in poll(2) holds its descriptor open until it is told.
+            _closing.Cancel();
+            _closing.Dispose();
             _input?.Dispose();
             _output?.Dispose();
         }
@@ -121,14 +125,28 @@ internal sealed class DescriptorTransport : StreamTransport
             return Errno.None;
         }
 
+        try
+        {
+            await WaitOnThreadAsync(descriptor, events, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            return Errno.ECANCELED;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return Volatile.Read(ref _closed) != 0 ? Errno.ECANCELED : Errno.None;
+    }
+
+    private async ValueTask WaitOnThreadAsync(SafeHandle descriptor, short events, CancellationToken cancellationToken)
+    {
         using var stop = new EventDescriptor();
-        await using var registration = cancellationToken
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        await using var registration = either.Token
             .UnsafeRegister(static state => ((EventDescriptor)state!).Signal(), stop).ConfigureAwait(false);
         var wait = Task.Factory.StartNew(
             () => Readiness.Wait(descriptor, events, null, stop),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await wait.ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Errno.None;
     }
 }
