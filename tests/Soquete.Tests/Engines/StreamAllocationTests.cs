@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Soquete.Addresses;
+using Soquete.Engines;
+using Soquete.Engines.Portable;
+using Soquete.Streams;
+using Soquete.Streams.Connecting;
+using Soquete.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Soquete.Tests.Engines;
+
+/// <summary>Once it runs, a transfer allocates nothing. A new engine adds rows.</summary>
+[Collection(AloneCollection.Name)]
+public class StreamAllocationTests(ITestOutputHelper output)
+{
+    private const int Rounds = 10_000;
+
+    /// <summary>
+    /// What the thread pool and the test itself take now and then is far less than one object an operation. In a debug
+    /// build the compiler makes each async method's state an object: two of the library, and one of the test's own.
+    /// </summary>
+#if DEBUG
+    private const double MostBytesPerOperation = 512;
+#else
+    private const double MostBytesPerOperation = 8;
+#endif
+
+    [Theory]
+    [InlineData("tcp4:0")]
+    [InlineData("tcp6:0")]
+    [InlineData("unix:@soquete-allocation-test")]
+    public async Task PingPong_WhenWarm_ThenAllocatesNothing(string address)
+    {
+        foreach (var engine in new Engine[] { new PortableEngine() })
+        {
+            await using var listener = await StreamListener.ListenAsync(Address.Parse(address), engine, CancellationToken.None);
+            await using var client = await Connector.ConnectAsync(
+                Address.Parse(listener.Address.ToString()), EndUse.Both, engine, CancellationToken.None);
+            await using var server = await listener.AcceptAsync().Soon();
+            await PlayAsync(client, server, Rounds);
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await PlayAsync(client, server, Rounds);
+            var perOperation = (GC.GetTotalAllocatedBytes(precise: true) - before) / (4.0 * Rounds);
+            output.WriteLine($"{engine.Name} {address}: {perOperation} bytes an operation");
+            Assert.InRange(perOperation, 0, MostBytesPerOperation);
+        }
+    }
+
+    private static Task PlayAsync(StreamConnection client, StreamConnection server, int rounds) =>
+        Task.WhenAll(Task.Run(() => AskAsync(client, rounds)), Task.Run(() => AnswerAsync(server, rounds))).AtLast();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask SideAsync(StreamConnection connection, Memory<byte> ball, bool serves)
+    {
+        if (serves)
+        {
+            await connection.SendAsync(ball);
+        }
+
+        for (var filled = 0; filled < ball.Length;)
+        {
+            filled += await connection.ReceiveAsync(ball[filled..]);
+        }
+
+        if (!serves)
+        {
+            await connection.SendAsync(ball);
+        }
+    }
+
+    private static async Task AskAsync(StreamConnection client, int rounds)
+    {
+        var ball = new byte[64];
+        for (var i = 0; i < rounds; i++)
+        {
+            await SideAsync(client, ball, serves: true);
+        }
+    }
+
+    private static async Task AnswerAsync(StreamConnection server, int rounds)
+    {
+        var ball = new byte[64];
+        for (var i = 0; i < rounds; i++)
+        {
+            await SideAsync(server, ball, serves: false);
+        }
+    }
+}
