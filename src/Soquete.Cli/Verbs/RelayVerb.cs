@@ -48,15 +48,14 @@ internal sealed class RelayVerb : Verb
 
         ClosedDescriptors.RefuseIfNeeded(from, to);
         invocation.SetGrace();
-        var listened = Relay.IsListenedOn(from);
+        var (listened, joinsOnce) = (Relay.IsListenedOn(from), Relay.JoinsOnce(from, to));
         var relay = new RelayServer(
             listened ? invocation.WithMax(from) : invocation.WithTimeout(from), invocation.WithTimeout(to))
         {
             Grace = invocation.Interruption.Grace,
             OnListening = invocation.Watch,
             OnJoined = (first, second) => TellJoined(invocation.Events, first, listened, second),
-            OnEnded = (first, second, result) =>
-                TellEnded(invocation.Events, first, second, result, JoinsOnce(listened, to)),
+            OnEnded = (first, second, result) => TellEnded(invocation.Events, first, second, result, joinsOnce),
             OnFailed = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
         if (await relay.RunAsync(invocation.Interruption.Stopping) is { } result)
@@ -72,10 +71,6 @@ internal sealed class RelayVerb : Verb
         events.Report(isAccepted ? AssociationEvents.Accepted(first) : AssociationEvents.Connected(first));
         events.Report(AssociationEvents.Connected(second));
     }
-
-    /// <summary>As <see cref="RelayServer"/> has it: an end that there is only once is joined once.</summary>
-    private static bool JoinsOnce(bool listened, Address to) =>
-        !listened || to is StandardStreamsAddress or DescriptorAddress;
 
     private static void TellEnded(
         EventWriter events, StreamConnection first, StreamConnection second, RelayResult result, bool joinsOnce)

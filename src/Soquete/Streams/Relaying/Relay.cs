@@ -34,4 +34,11 @@ public static class Relay
         DescriptorAddress descriptor => InheritedEnd.IsListening(descriptor),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether a relay of two addresses ends with its first two connections: nothing is listened on, or the second end
+    /// exists only once in this process.
+    /// </summary>
+    public static bool JoinsOnce(Address from, Address to) =>
+        !IsListenedOn(from) || to is StandardStreamsAddress or DescriptorAddress;
 }

@@ -49,9 +49,9 @@ public sealed class RelayServer(Address from, Address to)
             _toListener = to is StreamSocketAddress { Role: AddressRole.Listen }
                 ? await ListenAsync(to, stop).ConfigureAwait(false)
                 : null;
-            return _fromListener is null || IsOnce(to)
+            return Relay.JoinsOnce(from, to)
                 ? await JoinOnceAsync(stop).ConfigureAwait(false)
-                : await JoinManyAsync(_fromListener, stop).ConfigureAwait(false);
+                : await JoinManyAsync(_fromListener!, stop).ConfigureAwait(false);
         }
         finally
         {
@@ -59,9 +59,6 @@ public sealed class RelayServer(Address from, Address to)
             await CloseAsync(_toListener).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Whether an end exists only once in this process, so that one connection has it to itself.</summary>
-    private static bool IsOnce(Address address) => address is StandardStreamsAddress or DescriptorAddress;
 
     private static async ValueTask CloseAsync(StreamListener? listener)
     {
@@ -87,7 +84,9 @@ public sealed class RelayServer(Address from, Address to)
         await CloseAsync(_fromListener).ConfigureAwait(false);
         var second = await OpenSecondAsync(stop).ConfigureAwait(false);
         await using var closesSecond = second.ConfigureAwait(false);
-        return await JoinAsync(first, second, stop).ConfigureAwait(false);
+        using var abandon = new CancellationTokenSource();
+        await using var grace = stop.UnsafeRegister(_ => abandon.CancelAfter(Grace), null).ConfigureAwait(false);
+        return await JoinAsync(first, second, abandon.Token).ConfigureAwait(false);
     }
 
     private async Task<RelayResult?> JoinManyAsync(StreamListener listener, CancellationToken stop)
