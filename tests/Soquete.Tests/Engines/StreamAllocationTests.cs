@@ -33,7 +33,8 @@ public class StreamAllocationTests(ITestOutputHelper output)
     {
         foreach (var engine in new Engine[] { new PortableEngine() })
         {
-            await using var listener = await StreamListener.ListenAsync(Address.Parse(address), engine, CancellationToken.None);
+            await using var listener = await StreamListener.ListenAsync(
+                Address.Parse(address), engine, CancellationToken.None);
             await using var client = await Connector.ConnectAsync(
                 Address.Parse(listener.Address.ToString()), EndUse.Both, engine, CancellationToken.None);
             await using var server = await listener.AcceptAsync().Soon();

@@ -22,9 +22,11 @@ public sealed class ConnectLeakTests : IDisposable
         await File.WriteAllTextAsync(_folder["file"], "");
         string[] failing =
         [
-            "tcp:127.0.0.1:1", "tcp:localhost:1", "tcp4:127.0.0.1:9,bind=192.0.2.250", "tcp4:127.0.0.1:9,interface=nosuchif",
-            "tcp4:127.0.0.1:9,congestion=nosuch", $"tcp4:{hole.End.Port},connect-timeout=1ms", $"unix:{_folder["none"]}",
-            $"unix:{_folder["file"]}", "unix:@soquete-nobody", "exec:/no/such/program", $"file:{_folder["none/f"]}", $"file:{_folder.Path},read", "fd:999",
+            "tcp:127.0.0.1:1", "tcp:localhost:1", "tcp4:127.0.0.1:9,bind=192.0.2.250",
+            "tcp4:127.0.0.1:9,interface=nosuchif", "tcp4:127.0.0.1:9,congestion=nosuch",
+            $"tcp4:{hole.End.Port},connect-timeout=1ms", $"unix:{_folder["none"]}", $"unix:{_folder["file"]}",
+            "unix:@soquete-nobody", "exec:/no/such/program", $"file:{_folder["none/f"]}",
+            $"file:{_folder.Path},read", "fd:999",
         ];
         await RunAsync(failing);
         var before = OpenDescriptors.Count();
@@ -39,7 +41,8 @@ public sealed class ConnectLeakTests : IDisposable
         {
             foreach (var text in failing)
             {
-                await Assert.ThrowsAnyAsync<SoqueteException>(() => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
+                await Assert.ThrowsAnyAsync<SoqueteException>(
+                    () => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
             }
         }
     }
@@ -52,9 +55,12 @@ public sealed class ConnectLeakTests : IDisposable
         var before = OpenDescriptors.Count();
         for (var round = 0; round < Rounds; round++)
         {
-            foreach (var text in new[] { $"tcp:{port}", $"tcp4:{port}", $"unix:{_folder["s"]},user=nosuchuser", $"unix:{_folder["none/s"]}" })
+            string[] failing =
+                [$"tcp:{port}", $"tcp4:{port}", $"unix:{_folder["s"]},user=nosuchuser", $"unix:{_folder["none/s"]}"];
+            foreach (var text in failing)
             {
-                await Assert.ThrowsAnyAsync<SoqueteException>(async () => await StreamListener.ListenAsync(Address.Parse(text)));
+                await Assert.ThrowsAnyAsync<SoqueteException>(
+                    async () => await StreamListener.ListenAsync(Address.Parse(text)));
             }
 
             await (await StreamListener.ListenAsync(Address.Parse($"unix:{_folder["s"]}"))).DisposeAsync();
@@ -72,8 +78,9 @@ public sealed class ConnectLeakTests : IDisposable
         var listener = await StreamListener.ListenAsync(Address.Parse("tcp:0"));
         var accepting = listener.AcceptAsync().AsTask();
         var port = listener.LocalEnds[0].Port;
-        var clients = await Task.WhenAll(Enumerable.Range(0, 20).Select(
-            number => StreamConnection.ConnectAsync(Address.Parse(number % 2 == 0 ? $"tcp4:{port}" : $"tcp6:{port}")).Soon()));
+        var clients = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(number => Address.Parse(number % 2 == 0 ? $"tcp4:{port}" : $"tcp6:{port}"))
+            .Select(address => StreamConnection.ConnectAsync(address).Soon()));
         await (await accepting.Soon()).DisposeAsync();
         await listener.DisposeAsync();
         foreach (var client in clients)

@@ -11,7 +11,8 @@ public sealed class DescriptorTransportTests : IDisposable
     private readonly SafeFileHandle _read;
     private readonly SafeFileHandle _write;
 
-    public DescriptorTransportTests() => Assert.Equal(Errno.None, NativeFile.OpenPipe(out _read, out _write, nonBlocking: false));
+    public DescriptorTransportTests() =>
+        Assert.Equal(Errno.None, NativeFile.OpenPipe(out _read, out _write, nonBlocking: false));
 
     public void Dispose()
     {
@@ -51,7 +52,8 @@ public sealed class DescriptorTransportTests : IDisposable
         var receiving = transport.ReceiveAsync(new byte[9], CancellationToken.None).AsTask();
         transport.Dispose();
         Assert.Equal((0, Errno.ECANCELED), Pair(await receiving.Soon()));
-        Assert.Equal((0, Errno.ECANCELED), Pair(await transport.ReceiveAsync(new byte[9], CancellationToken.None).Soon()));
+        Assert.Equal(
+            (0, Errno.ECANCELED), Pair(await transport.ReceiveAsync(new byte[9], CancellationToken.None).Soon()));
     }
 
     [Fact]

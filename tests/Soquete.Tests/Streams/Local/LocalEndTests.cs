@@ -56,7 +56,8 @@ public sealed class LocalEndTests : IDisposable
     public async Task Connect_WhenItCannotBe_ThenSaysWhy(string format, string problem)
     {
         var text = string.Format(null, format, _folder.Path);
-        var e = await Assert.ThrowsAsync<SoqueteException>(() => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
+        var e = await Assert.ThrowsAsync<SoqueteException>(
+            () => StreamConnection.ConnectAsync(Address.Parse(text)).Soon());
         Assert.Equal($"{text}: {problem}", e.Message);
     }
 
@@ -65,7 +66,8 @@ public sealed class LocalEndTests : IDisposable
     [InlineData("exec:tr a-z A-Z", "upper", "UPPER")]
     [InlineData("exec:printf '%s|' 'a b' \"c d\"", "", "a b|c d|")]
     [InlineData("exec:echo $((6 * 7)) | cat,shell", "", "42\n")]
-    public async Task Child_WhenConnectedTo_ThenItsStandardStreamsAreTheConnection(string text, string question, string answer)
+    public async Task Child_WhenConnectedTo_ThenItsStandardStreamsAreTheConnection(
+        string text, string question, string answer)
     {
         await using var child = await StreamConnection.ConnectAsync(Address.Parse(text));
         Assert.Equal("exec", child.Association.Protocol);
@@ -81,7 +83,8 @@ public sealed class LocalEndTests : IDisposable
     [Fact]
     public async Task Child_WhenAborted_ThenIsTerminated()
     {
-        var child = await StreamConnection.ConnectAsync(Address.Parse($"exec:trap 'echo ended > {_folder["f"]}; exit' TERM; echo ready; read x,shell"));
+        var child = await StreamConnection.ConnectAsync(
+            Address.Parse($"exec:trap 'echo ended > {_folder["f"]}; exit' TERM; echo ready; read x,shell"));
         Assert.Equal("ready\n", await child.ReceiveTextAsync(6));
         child.Abort();
         await Eventually.HoldsAsync(() => File.Exists(_folder["f"]));
