@@ -7,6 +7,7 @@ internal static class RoleCheck
 {
     public static void Require(Address address, AddressRole role)
     {
+        RequireGrammar(address);
         if (address is StreamSocketAddress { Role: { } said } && said != role)
         {
             var part = role == AddressRole.Listen ? "listen" : "connect";
@@ -26,6 +27,18 @@ internal static class RoleCheck
         if (role == AddressRole.Connect && address is TcpAddress tcp)
         {
             RequireDestination(tcp);
+        }
+    }
+
+    /// <summary>
+    /// A program can set a property to what no text could, such as a codepoint of 99. The grammar has the bounds, so an
+    /// address that is used is held to it.
+    /// </summary>
+    private static void RequireGrammar(Address address)
+    {
+        if (Address.Parse(address.ToString()) != address)
+        {
+            throw Wrong(address, "it has a value that its text cannot hold");
         }
     }
 
