@@ -42,7 +42,7 @@ public sealed class StreamServer(StreamListener listener, Func<StreamConnection,
             await foreach (var connection in listener.AcceptAllAsync(stop).ConfigureAwait(false))
             {
                 OnAccepted?.Invoke(connection);
-                // Its continuation is not run here: a handler that blocks its thread must not keep the next peer waiting.
+                // Its continuation is not run here: a handler that blocks its thread must keep no other peer waiting.
                 var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 _served[connection] = ServeAsync(connection, start.Task, abandon.Token);
                 start.SetResult();

@@ -5,7 +5,9 @@ using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams;
 
-/// <summary>A peer that takes its time, but takes: each step is far shorter than the limit, and all of them are longer.</summary>
+/// <summary>
+/// A peer that takes its time, but takes: each step is far shorter than the limit, and all of them are longer.
+/// </summary>
 public class IdleTimeoutTests
 {
     private const int Steps = 48;

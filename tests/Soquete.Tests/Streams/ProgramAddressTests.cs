@@ -3,7 +3,9 @@ using Soquete.Streams;
 
 namespace Soquete.Tests.Streams;
 
-/// <summary>Addresses that a program makes from properties are held to the same bounds as those that are parsed.</summary>
+/// <summary>
+/// Addresses that a program makes from properties are held to the same bounds as those that are parsed.
+/// </summary>
 public sealed class ProgramAddressTests
 {
     public static TheoryData<Address, string> OutOfBounds { get; } = new()
@@ -21,7 +23,8 @@ public sealed class ProgramAddressTests
     [MemberData(nameof(OutOfBounds))]
     public async Task Connect_WhenAValueIsOutOfBounds_ThenTheOptionIsNamed(Address address, string option)
     {
-        var e = await Assert.ThrowsAsync<AddressFormatException>(async () => await StreamConnection.ConnectAsync(address));
+        var e = await Assert.ThrowsAsync<AddressFormatException>(
+            async () => await StreamConnection.ConnectAsync(address));
         Assert.Contains($"'{option}'", e.Message);
     }
 

@@ -138,7 +138,8 @@ internal sealed class HappyEyeballs(
         {
             try
             {
-                (await loser.ConfigureAwait(false)).Transport?.Abort();
+                // An ordinary end, not a reset: the server has done nothing wrong.
+                (await loser.ConfigureAwait(false)).Transport?.Dispose();
             }
             catch (OperationCanceledException)
             {
