@@ -41,8 +41,15 @@ public abstract partial class StreamConformance : IDisposable
     private async Task<ConnectionPair> PairAsync(string listenOptions = "", string connectOptions = "")
     {
         var listener = await ListenAsync(listenOptions);
-        var accepting = listener.AcceptAsync();
         var client = await ConnectAsync(listener, connectOptions).Soon();
-        return new ConnectionPair(listener, client, await accepting.Soon());
+        var server = await listener.AcceptAsync().Soon();
+        while (server.Association.Remote.Port != client.Association.Local.Port)
+        {
+            // On a slow machine an attempt may come first that has lost the race of Happy Eyeballs.
+            await server.DisposeAsync();
+            server = await listener.AcceptAsync().Soon();
+        }
+
+        return new ConnectionPair(listener, client, server);
     }
 }

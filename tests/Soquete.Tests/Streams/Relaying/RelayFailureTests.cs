@@ -94,6 +94,7 @@ public sealed class RelayFailureTests : IDisposable
     [Fact]
     public async Task Join_WhenAChildEndsItsOutputFirst_ThenItStillGetsAllOfItsInput()
     {
+        await File.WriteAllTextAsync(_folder["f"], "");
         await using var one = await JoinedEnd.OpenAsync("tcp");
         await using var child = await StreamConnection.ConnectAsync(
             Address.Parse($"exec:exec >&-; cat > {_folder["f"]},shell"));
