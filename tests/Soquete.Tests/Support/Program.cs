@@ -39,6 +39,8 @@ internal static class Program
     /// <summary>Listens until standard input ends, and echoes to each peer.</summary>
     private static async Task ListenAsync(Address address)
     {
+        // Before peers come, who may take every descriptor.
+        var input = Console.In;
         await using var listener = await StreamListener.ListenAsync(address);
         listener.PeerRefused += refused => Say($"refused {refused.Reason}; {refused.Credentials}");
         listener.AcceptPaused += pause => Say($"paused {pause.ErrorName}");
@@ -47,7 +49,7 @@ internal static class Program
         _ = serving.ContinueWith(
             failed => Say($"broken {failed.Exception!.InnerException}"),
             CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        while (await Console.In.ReadLineAsync() is { } line)
+        while (await input.ReadLineAsync() is { } line)
         {
             // A line is a directory to change to.
             Environment.CurrentDirectory = line;
