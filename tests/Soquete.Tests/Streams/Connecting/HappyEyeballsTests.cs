@@ -147,7 +147,9 @@ public class HappyEyeballsTests
         return EndOf(socket);
     }
 
-    /// <summary>A refusal that is there before the attempt returns, so that no machine is too slow for the order.</summary>
+    /// <summary>
+    /// A refusal that is there before the attempt returns, so that no machine is too slow for the order.
+    /// </summary>
     private ValueTask<ConnectAttempt> FailAtOnce(IPEndPoint end)
     {
         _events.Enqueue($"begin {end}");
