@@ -24,7 +24,8 @@ public abstract partial class StreamConformance
         await using var pair = await PairAsync();
         var receiving = pair.Client.ReceiveAsync(new byte[1]).AsTask();
         var sending = pair.Client.SendAsync(RandomPayload.Of(Length)).AsTask();
-        var first = await pair.Server.ReceiveExactlyAsync(Length - (64 * 1024));
+        // A unix socket is writable again only when three quarters of its send buffer are free: little may be left.
+        var first = await pair.Server.ReceiveExactlyAsync(Length - (16 * 1024));
         await sending.Soon();
         await pair.Client.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(receiving.Soon);
