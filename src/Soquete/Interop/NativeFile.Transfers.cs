@@ -5,6 +5,9 @@ namespace Soquete.Interop;
 /// <content>Moving bytes. A count of 0 without an error is the end of the file.</content>
 internal static partial class NativeFile
 {
+    /// <summary>PIPE_BUF: what a pipe that poll(2) calls writable takes without blocking (pipe(7)).</summary>
+    public const int PipeAtom = 4096;
+
     private const int DoNotWait = 0x40;
     private const int NoSignal = 0x4000;
     private const uint SpliceMove = 1;

@@ -17,8 +17,6 @@ internal sealed class ChildTransport(ChildProcess child, StreamTransport toInput
 
     public override bool IsSocket => true;
 
-    public ChildProcess Child => child;
-
     public override ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         fromOutput.ReceiveAsync(buffer, cancellationToken);
 

@@ -12,9 +12,6 @@ namespace Soquete.Streams.Local;
 /// </remarks>
 internal sealed class DescriptorTransport : StreamTransport
 {
-    /// <summary>PIPE_BUF: when poll(2) says that a pipe is writable, this much does not block (pipe(7)).</summary>
-    private const int PipeAtom = 4096;
-
     private readonly SafeHandle? _input;
     private readonly SafeHandle? _output;
     private readonly FileKind _outputKind;
@@ -66,7 +63,7 @@ internal sealed class DescriptorTransport : StreamTransport
         {
             var error = await WaitAsync(output, PollDescriptor.Out, cancellationToken).ConfigureAwait(false);
             var left = buffer.Length - sent;
-            var length = _outputKind == FileKind.Regular ? left : Math.Min(PipeAtom, left);
+            var length = _outputKind == FileKind.Regular ? left : Math.Min(NativeFile.PipeAtom, left);
             var count = 0;
             error = error == Errno.None ? NativeFile.Write(output, buffer.Span.Slice(sent, length), out count) : error;
             sent += count;

@@ -8,9 +8,6 @@ namespace Soquete.Streams.Relaying;
 /// </summary>
 internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
 {
-    /// <summary>PIPE_BUF: what a pipe that poll(2) calls writable takes without blocking (pipe(7)).</summary>
-    private const int PipeAtom = 4096;
-
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly FileKind _fromKind = NativeFile.KindOf(from);
     private readonly FileKind _toKind = NativeFile.KindOf(to);
@@ -54,7 +51,7 @@ internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
     private Errno Drain(out int written)
     {
         var held = _buffer.AsSpan(_start, Held);
-        var atOnce = _toKind == FileKind.Pipe ? held[..Math.Min(held.Length, PipeAtom)] : held;
+        var atOnce = _toKind == FileKind.Pipe ? held[..Math.Min(held.Length, NativeFile.PipeAtom)] : held;
         var error = _toKind == FileKind.Socket
             ? NativeFile.Send(to, atOnce, nonBlocking: true, out written)
             : NativeFile.Write(to, atOnce, out written);

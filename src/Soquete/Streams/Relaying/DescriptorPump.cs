@@ -50,7 +50,6 @@ internal sealed class DescriptorPump : IDisposable
 
     public void Dispose()
     {
-        _mover.Dispose();
         _stop.Dispose();
     }
 
@@ -108,7 +107,6 @@ internal sealed class DescriptorPump : IDisposable
             return false;
         }
 
-        _mover.Dispose();
         _mover = new BufferMover(_from, _to);
         return true;
     }

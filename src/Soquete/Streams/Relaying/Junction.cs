@@ -25,8 +25,8 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
         await Task.WhenAll(forward, back).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested || _failure is not null)
         {
-            Break(first);
-            Break(second);
+            first.Abort();
+            second.Abort();
         }
         else
         {
@@ -63,7 +63,7 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
                 break;
             case PumpOutcome.SourceFailed:
                 Fail(from, end, "recv");
-                Break(to);
+                to.Abort();
                 await opposite.CancelAsync().ConfigureAwait(false);
                 break;
             case PumpOutcome.DestinationFailed:
@@ -124,6 +124,4 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
         end.BytesUndelivered == 0 || failure is PeerBrokeOffException ? failure : new SoqueteException(
             failure.Kind, failure.Address, $"{ErrnoText.Describe(end.Error)}; {end.BytesUndelivered} bytes are lost",
             failure.Call, failure.ErrorName, failure.Remedy);
-
-    private static void Break(StreamConnection connection) => connection.Abort();
 }

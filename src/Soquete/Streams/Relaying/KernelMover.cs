@@ -4,7 +4,7 @@ using Soquete.Interop;
 namespace Soquete.Streams.Relaying;
 
 /// <summary>Moves bytes from one descriptor to another, one step at a time, with the calls that suit both.</summary>
-internal abstract class KernelMover : IDisposable
+internal abstract class KernelMover
 {
     /// <summary>Whether the source has to be waited for before each step, because a step would block on it.</summary>
     public virtual bool WaitsFirst => false;
@@ -33,8 +33,4 @@ internal abstract class KernelMover : IDisposable
 
     /// <summary>One step. Nothing read and nothing written without an error is the end of the source.</summary>
     public abstract Errno Move(out int read, out int written);
-
-    public virtual void Dispose()
-    {
-    }
 }

@@ -87,7 +87,7 @@ public sealed class IntegrityTests : IDisposable
     {
         if (expected is not null)
         {
-            using var mover = KernelMover.For(from.Transport.InputHandle!, to.Transport.OutputHandle!);
+            var mover = KernelMover.For(from.Transport.InputHandle!, to.Transport.OutputHandle!);
             Assert.IsType(expected, mover);
         }
     }

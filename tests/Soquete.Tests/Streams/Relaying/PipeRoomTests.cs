@@ -43,8 +43,8 @@ public sealed class PipeRoomTests
         Assert.Equal(Errno.None, NativeSocket.Open(domain, SocketKind.Stream, Protocol.Default, out var socket));
         using (socket)
         {
-            using var into = KernelMover.For(pipe.Read, socket);
-            using var outOf = KernelMover.For(socket, pipe.Write);
+            var into = KernelMover.For(pipe.Read, socket);
+            var outOf = KernelMover.For(socket, pipe.Write);
             Assert.IsType(expected, into);
             Assert.IsType<SpliceMover>(outOf);
         }
