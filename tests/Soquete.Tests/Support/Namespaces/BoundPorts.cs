@@ -9,7 +9,7 @@ internal static class BoundPorts
     public static Task UdpAsync(NetworkNamespace inside, int port) =>
         Eventually.HoldsAsync(() => inside.Run(() => IsBound("udp", port) || IsBound("udp6", port)));
 
-    /// <summary>Looks into a table of the calling thread's namespace (proc_pid_net(5)); /proc/net is the process's.</summary>
+    /// <summary>Looks into the calling thread's table (proc_pid_net(5)): /proc/net is the process's.</summary>
     private static bool IsBound(string table, int port)
     {
         var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");

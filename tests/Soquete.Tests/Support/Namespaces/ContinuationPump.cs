@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Soquete.Tests.Support.Namespaces;
 
-/// <summary>Runs an asynchronous function and its continuations on the calling thread, to the end of its task.</summary>
+/// <summary>Runs an asynchronous function and its continuations on the calling thread, to its end.</summary>
 internal sealed class ContinuationPump : SynchronizationContext, IDisposable
 {
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _waiting = [];

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Soquete.Tests.Support.Namespaces;
 
-/// <summary>A thread that enters a network namespace (setns(2)) and leaves it before it tells what became of it.</summary>
+/// <summary>A thread that enters a network namespace (setns(2)) and leaves it before it tells how it went.</summary>
 internal static partial class NamespaceThread
 {
     private const int NewNetwork = 0x40000000;

@@ -73,6 +73,6 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         return true;
     });
 
-    /// <summary>Takes its name away; the kernel ends it, and its links, with the last process and socket in it.</summary>
+    /// <summary>Takes its name away; it and its links end with the last process and socket in it.</summary>
     public async ValueTask DisposeAsync() => await IpCommand.RunAsync("netns", "delete", Name);
 }

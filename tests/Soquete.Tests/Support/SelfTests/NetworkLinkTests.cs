@@ -73,17 +73,17 @@ public class NetworkLinkTests
         await hearing.EndAsync(0);
     }
 
-    /// <summary>The first datagram passes the first link; the router's answer fails the next call, or the one after.</summary>
+    /// <summary>The first datagram passes the first link; what the router says fails one of the next two.</summary>
     private static async Task<string> PathMtuAsync(LinkEnd from, IPAddress to, string family, int header)
     {
-        // Python names neither option: IP_MTU_DISCOVER 10, IP_MTU 14, IPV6_MTU_DISCOVER 23, IPV6_MTU 24; DO is 2.
+        // Python has no names for IP_MTU_DISCOVER, IP_MTU and IP_RECVERR, and IPv6's; IP_PMTUDISC_DO is 2.
         await using var sending = from.Namespace.Start("python3", "-c", """
             import errno, select, socket, sys
             family, to, header = getattr(socket, sys.argv[1]), sys.argv[2], int(sys.argv[3])
-            level, discover, mtu = (0, 10, 14) if family == socket.AF_INET else (41, 23, 24)
+            level, discover, mtu, errors = (0, 10, 14, 11) if family == socket.AF_INET else (41, 23, 24, 25)
             s = socket.socket(family, socket.SOCK_DGRAM)
             s.setsockopt(level, discover, 2)
-            s.setsockopt(level, 11 if level == 0 else 25, 1)
+            s.setsockopt(level, errors, 1)
             s.connect((to, 5000))
             s.send(bytes(1500 - header - 8))
             poll = select.poll()

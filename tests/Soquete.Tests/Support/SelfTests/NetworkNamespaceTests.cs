@@ -73,7 +73,7 @@ public class NetworkNamespaceTests
         await using var other = await NetworkNamespace.CreateAsync();
         var outside = ThreadsInside.NamespaceOfThisThread();
         using var first = inside.Run(BindLoopback);
-        // One port, three times: each namespace has its own.
+        // Each namespace has its own ports.
         using var second = other.Run(() => BindLoopback(((IPEndPoint)first.LocalEndPoint!).Port));
         Assert.Equal(first.LocalEndPoint, second.LocalEndPoint);
         Assert.Equal(outside, ThreadsInside.NamespaceOfThisThread());
