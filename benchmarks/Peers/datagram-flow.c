@@ -5,9 +5,10 @@
  *   datagram-flow batch|offload receive PORT BYTES WINDOW
  *   datagram-flow batch|offload send    PORT BYTES WINDOW MILLISECONDS
  *
- * Datagrams begin with a number: 0 while both ends warm up, then 1, 2, 3 for so many milliseconds, then LAST. The sender
- * is never more than WINDOW ahead of what the receiver has told it to have taken, which it tells after each quarter of
- * the window. Sockets are not connected, as a server's are not: each call names or takes the other's address.
+ * Datagrams begin with a number: 0 while both ends warm up, then 1, 2, 3 for so many milliseconds, then LAST. The
+ * sender is never more than WINDOW ahead of what the receiver has told it to have taken, which it tells after each
+ * quarter of the window. Sockets are not connected, as a server's are not: each call names or takes the other's
+ * address.
  */
 #define _GNU_SOURCE
 #include "peer.h"
@@ -56,13 +57,9 @@ static void take(struct end *end, struct tally *tally, const char *datagram, siz
   uint64_t number;
   if (bytes != end->bytes) refuse("a datagram of another length than was sent");
   memcpy(&number, datagram, sizeof number);
-  tally->done |= number == LAST;
-  if (number == 0 || number == LAST) {
-    tally->taken++;
-    return;
-  }
-  if (tally->measured++ == 0) tally->start = span_start();
   tally->taken++;
+  tally->done |= number == LAST;
+  if (number != 0 && number != LAST && tally->measured++ == 0) tally->start = span_start();
 }
 
 static void tell(struct end *end, struct tally *tally) {
@@ -114,7 +111,7 @@ static void receive_all(struct end *end) {
     }
     tell(end, &tally);
   }
-  report(tally.measured, span_end(tally.start));
+  report(tally.measured, tally.taken, span_end(tally.start));
 }
 
 /* ---- sender ---- */
@@ -191,14 +188,15 @@ static void send_all(struct end *end, int64_t milliseconds) {
   uint64_t last = LAST;
   memcpy(payload, &last, sizeof last);
   send_batch(end, messages, 1);
-  report(next - 1, span);
+  report(next - 1, credit.sent, span);
 }
 
 int main(int count, char **words) {
   if (count < 6) refuse("datagram-flow batch|offload receive|send PORT BYTES WINDOW [MILLISECONDS]");
   bool sends = count == 7 && !strcmp(words[2], "send");
   uint16_t port = (uint16_t)number(words[3]);
-  struct end end = {.offload = !strcmp(words[1], "offload"), .bytes = number(words[4]), .quarter = number(words[5]) / 4};
+  struct end end = {.offload = !strcmp(words[1], "offload"), .bytes = number(words[4])};
+  end.quarter = number(words[5]) / 4;
   if (sends) {
     end.socket = open_socket(0);
     end.peer = (struct sockaddr_in){

@@ -48,10 +48,10 @@ static struct span span_end(struct span start) {
   return (struct span){now() - start.wall, clock_ns(CLOCK_PROCESS_CPUTIME_ID) - start.cpu};
 }
 
-/* The one line that the measuring program reads. */
-static void report(uint64_t count, struct span span) {
-  printf("count=%llu wall-ns=%lld cpu-ns=%lld\n", (unsigned long long)count, (long long)span.wall,
-         (long long)span.cpu);
+/* The line that the measuring program reads: operations that were measured, all with those of the warming up, times. */
+static void report(uint64_t count, uint64_t all, struct span span) {
+  printf("count=%llu all=%llu wall-ns=%lld cpu-ns=%lld\n", (unsigned long long)count, (unsigned long long)all,
+         (long long)span.wall, (long long)span.cpu);
 }
 
 static uint64_t number(const char *word) {

@@ -67,17 +67,18 @@ static void answer(struct domain domain, const char *address, size_t bytes) {
   if (connects) check("listen", listen(end, 1));
   fprintf(stderr, "listening on %s\n", address);
   if (connects) end = check("accept", accept(end, NULL, NULL));
-  uint64_t count = 0;
+  uint64_t count = 0, all = 0;
   struct span start = {0};
   for (;;) {
     socklen_t length = sizeof peer;
     ssize_t got = recvfrom(end, message, sizeof message, 0, connects ? NULL : &peer.any, connects ? NULL : &length);
     check("recvfrom", (int)got);
     if ((size_t)got != bytes) break;
+    all++;
     if (message[0] == 'm' && count++ == 0) start = span_start();
     check("sendto", (int)sendto(end, message, bytes, 0, connects ? NULL : &peer.any, connects ? 0 : length));
   }
-  report(count, span_end(start));
+  report(count, all, span_end(start));
 }
 
 static void ask(struct domain domain, const char *address, size_t bytes, uint64_t count) {
@@ -91,7 +92,8 @@ static void ask(struct domain domain, const char *address, size_t bytes, uint64_
   check("connect", connect(end, &server.any, domain.length));
   int64_t *times = calloc(count, sizeof *times), warm = now() + WARM_UP_NS, began;
   struct span start = {0};
-  for (uint64_t trip = 0; trip < count;) {
+  uint64_t all = 0;
+  for (uint64_t trip = 0; trip < count; all++) {
     began = now();
     if (message[0] != 'm' && began >= warm) {
       start = span_start();
@@ -102,7 +104,7 @@ static void ask(struct domain domain, const char *address, size_t bytes, uint64_
     if ((size_t)check("recv", (int)recv(end, message, sizeof message, 0)) != bytes) refuse("another length came back");
     if (start.wall) times[trip++] = now() - began;
   }
-  report(count, span_end(start));
+  report(count, all, span_end(start));
   send(end, message, 1, 0);
   if (named) unlink(own.local.sun_path);
   for (uint64_t trip = 0; trip < count; trip++) printf("%lld\n", (long long)times[trip]);

@@ -3,7 +3,8 @@ namespace Soquete.Benchmarks;
 /// <summary>The command that is measured: as built, and through the launcher of the checkout.</summary>
 internal static class Command
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The checkout.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>The binary that <c>./soquete</c> builds and runs.</summary>
     public static string Native { get; } =

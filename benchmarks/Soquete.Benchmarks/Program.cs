@@ -1,11 +1,18 @@
 using Soquete.Benchmarks;
 using Soquete.Benchmarks.Measuring;
+using Soquete.Benchmarks.Peers;
 using Soquete.Benchmarks.Processes;
 using Soquete.Benchmarks.Reporting;
 using Soquete.Benchmarks.Scenarios;
 
 const int ContenderFailed = 1;
 const int WrongUsage = 2;
+
+if (args is [EndProgram.Word, .. var words])
+{
+    await EndProgram.RunAsync(words);
+    return 0;
+}
 
 Arguments? arguments;
 try

@@ -16,6 +16,14 @@ internal static class Loopback
         return PortOf(listener);
     }
 
+    /// <summary>The same of UDP, whose ports are others than those of TCP.</summary>
+    public static int FreeUdpPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return PortOf(socket);
+    }
+
     public static Socket Listen()
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -24,7 +32,7 @@ internal static class Loopback
         return listener;
     }
 
-    public static int PortOf(Socket listener) => ((IPEndPoint)listener.LocalEndPoint!).Port;
+    public static int PortOf(Socket socket) => ((IPEndPoint)socket.LocalEndPoint!).Port;
 
     public static Socket Connect(int port)
     {

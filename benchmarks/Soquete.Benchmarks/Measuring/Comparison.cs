@@ -45,6 +45,7 @@ internal sealed class Comparison(Scenario scenario, long operations, IReadOnlyLi
             ResidentBytes = samples.Count == 0 ? [] : samples[^1].ResidentBytes,
             AllocatedPerOperation = Number(Figures.Median(samples.Where(sample => sample.AllocatedBytes is not null)
                 .Select(sample => (double)sample.AllocatedBytes! / sample.Operations))),
+            Flow = FlowFigures.Of(samples),
         };
     }
 

@@ -22,4 +22,13 @@ internal sealed record Metric(
     public static readonly Metric RoundTrip = new(
         "µs", false, sample => Figures.Median(sample.Latencies.Select(latency => latency.TotalMicroseconds)),
         "µs/round trip", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+
+    /// <summary>How many for the same CPU time, of both ends.</summary>
+    public static readonly Metric DatagramsForCpu = new(
+        "datagrams/CPU ms", true, sample => sample.Operations / sample.Cpu.TotalMilliseconds,
+        "ns/datagram", sample => sample.Cpu.TotalNanoseconds / sample.Operations);
+
+    public static readonly Metric Datagrams = new(
+        "datagrams/s", true, sample => sample.Operations / sample.Wall.TotalSeconds,
+        "ns/datagram", sample => sample.Cpu.TotalNanoseconds / sample.Operations);
 }

@@ -22,4 +22,6 @@ internal sealed record Row(string Contender, Standing Standing, string? Failure)
     public IReadOnlyList<long> ResidentBytes { get; init; } = [];
 
     public double? AllocatedPerOperation { get; init; }
+
+    public FlowFigures? Flow { get; init; }
 }

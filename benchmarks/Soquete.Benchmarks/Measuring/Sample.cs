@@ -17,4 +17,10 @@ internal sealed record Sample(long Operations, TimeSpan Wall, TimeSpan Cpu)
 
     /// <summary>What was allocated on the managed heap.</summary>
     public long? AllocatedBytes { get; init; }
+
+    /// <summary>The two ends of a flow of datagrams apart.</summary>
+    public FlowSample? Flow { get; init; }
 }
+
+/// <summary>What a sender and a receiver of datagrams did; what was received are the sample's operations.</summary>
+internal sealed record FlowSample(long Sent, TimeSpan SenderCpu, TimeSpan ReceiverCpu);

@@ -19,6 +19,9 @@ internal sealed class Child
 
     public int Id { get; }
 
+    /// <summary>User and system time of it and of the children that it waited for, once it was waited for.</summary>
+    public TimeSpan Cpu { get; private set; }
+
     /// <summary>Starts a program with these as its standard descriptors.</summary>
     public static Child Start(
         IReadOnlyList<string> command, SafeFileHandle input, SafeFileHandle output, SafeFileHandle errors)
@@ -55,15 +58,17 @@ internal sealed class Child
         }
     }
 
-    private static int? WaitFor(int process)
+    private int? WaitFor(int process)
     {
+        Span<long> usage = stackalloc long[CpuTime.UsageWords];
         int ended;
         int status;
         do
         {
-            ended = LibC.WaitFor(process, out status, 0);
+            ended = LibC.WaitFor(process, out status, 0, usage);
         }
         while (ended < 0 && Marshal.GetLastPInvokeError() == LibC.Interrupted);
+        Cpu += ended < 0 ? TimeSpan.Zero : CpuTime.In(usage);
         return ended < 0 ? null : status;
     }
 

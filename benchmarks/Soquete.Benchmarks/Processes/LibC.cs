@@ -22,11 +22,17 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 
-    [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
-    public static partial int WaitFor(int process, out int status, int options);
+    [LibraryImport(Library, EntryPoint = "wait4", SetLastError = true)]
+    public static partial int WaitFor(int process, out int status, int options, Span<long> usage);
 
     [LibraryImport(Library, EntryPoint = "getrusage", SetLastError = true)]
     public static partial int Usage(int who, Span<long> usage);
+
+    [LibraryImport(Library, EntryPoint = "clock_getcpuclockid")]
+    public static partial int CpuClockOf(int process, out int clock);
+
+    [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ReadClock(int clock, Span<long> secondsAndNanoseconds);
 
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int Control(int option, ulong value);

@@ -35,6 +35,16 @@ internal sealed class Participants : IDisposable
     public Child Start(IReadOnlyList<string> command, SafeFileHandle? input = null, SafeFileHandle? output = null) =>
         Add(Child.Start(command, input ?? Nothing.Input, output ?? Nothing.Output, Nothing.Errors));
 
+    /// <summary>Starts a program that says on standard output when it listens, and returns once it has.</summary>
+    public Child StartTalkativeListener(IReadOnlyList<string> command)
+    {
+        var output = Pipe.Open();
+        var child = Start(command, output: output.Writer);
+        output.Writer.Dispose();
+        ListeningLine.Await(output, command);
+        return child;
+    }
+
     /// <summary>Starts a program that says on standard error when it listens, and returns once it has.</summary>
     public Child StartListener(IReadOnlyList<string> command, SafeFileHandle? output = null)
     {

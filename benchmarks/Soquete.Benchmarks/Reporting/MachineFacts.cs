@@ -17,6 +17,7 @@ internal static class MachineFacts
         new("command", await FirstLineAsync(Command.Native, "--version", "soquete")),
         new("socat", await FirstLineAsync("socat", "-V", "socat version")),
         new("ncat", await FirstLineAsync("ncat", "--version", "Ncat:")),
+        new("iperf3", await FirstLineAsync("iperf3", "--version", "iperf")),
         new("nc", await FirstLineAsync("nc", "-h", "OpenBSD")),
     ];
 

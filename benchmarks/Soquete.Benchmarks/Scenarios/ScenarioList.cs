@@ -11,5 +11,8 @@ internal static class ScenarioList
         new PipeThroughput(PipeDomain.Tcp), new PipeThroughput(PipeDomain.Unix),
         new RelayStream(), new RelayConnections(), new RelayRoundTrip(),
         new LibraryRoundTrip("tcp"), new LibraryRoundTrip("unix"),
+        new Datagrams(64), new Datagrams(1200),
+        new MessageRoundTrip("udp"), new MessageRoundTrip("unix-dgram"), new MessageRoundTrip("unix-seqpacket"),
+        new RelayUdp(), new RelayUdpRoundTrip(),
     ];
 }

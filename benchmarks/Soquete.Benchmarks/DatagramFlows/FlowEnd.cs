@@ -1,0 +1,32 @@
+namespace Soquete.Benchmarks.DatagramFlows;
+
+/// <summary>
+/// One end of a flow, in a process of its own. The loops are the ends' own: one that they shared would put a state
+/// machine around each call and measure that.
+/// </summary>
+internal abstract class FlowEnd(FlowSettings settings)
+{
+    /// <summary>As the peers in C ask for; the window fits what the kernel makes of it.</summary>
+    public const int ReceiveBufferBytes = 4 * 1024 * 1024;
+
+    protected FlowSettings Settings => settings;
+
+    /// <summary>Sends or receives to the end, and reports.</summary>
+    public abstract Task RunAsync();
+}
+
+/// <summary>The ends by the method that they measure. A new method is a line in each, and one in the scenario.</summary>
+internal static class FlowEnds
+{
+    public static FlowEnd Sender(string method, FlowSettings settings) => method switch
+    {
+        "socket" => new SocketSender(settings),
+        _ => throw new ArgumentException($"nobody sends by {method}"),
+    };
+
+    public static FlowEnd Receiver(string method, FlowSettings settings) => method switch
+    {
+        "socket" => new SocketReceiver(settings),
+        _ => throw new ArgumentException($"nobody receives by {method}"),
+    };
+}

@@ -1,0 +1,17 @@
+namespace Soquete.Benchmarks.DatagramFlows;
+
+/// <summary>What both ends of a flow are told; the duration is the sender's alone.</summary>
+internal sealed record FlowSettings(int Port, int Bytes, int Window, TimeSpan Duration)
+{
+    /// <summary>Datagrams of one call that takes or sends several, and of what is sent between looks at the clock.</summary>
+    public const int MostBatch = 64;
+
+    /// <summary>After so many datagrams the receiver tells the sender.</summary>
+    public int Quarter => Window / 4;
+
+    public int Batch => Math.Min(MostBatch, Quarter);
+
+    public static FlowSettings Read(IReadOnlyList<string> words) => new(
+        int.Parse(words[0]), int.Parse(words[1]), int.Parse(words[2]),
+        TimeSpan.FromMilliseconds(words.Count > 3 ? int.Parse(words[3]) : 0));
+}

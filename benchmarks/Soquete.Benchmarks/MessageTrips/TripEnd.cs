@@ -1,0 +1,27 @@
+namespace Soquete.Benchmarks.MessageTrips;
+
+/// <summary>One end of round trips, in a process of its own, with a loop of its own.</summary>
+internal abstract class TripEnd(TripSettings settings)
+{
+    protected TripSettings Settings => settings;
+
+    /// <summary>Asks or answers to the end, and reports.</summary>
+    public abstract Task RunAsync();
+}
+
+/// <summary>The ends by the method that they measure. A new method is a line in each, and one in the scenario.</summary>
+internal static class TripEnds
+{
+    public static TripEnd Asker(string method, TripSettings settings) => method switch
+    {
+        "socket" => new SocketAsker(settings),
+        _ => throw new ArgumentException($"nobody asks by {method}"),
+    };
+
+    public static TripEnd Answerer(string method, TripSettings settings) => method switch
+    {
+        "socket" when settings.IsConnected => new SocketConnectionAnswerer(settings),
+        "socket" => new SocketAnswerer(settings),
+        _ => throw new ArgumentException($"nobody answers by {method}"),
+    };
+}

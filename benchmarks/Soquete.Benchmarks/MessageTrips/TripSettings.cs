@@ -1,0 +1,23 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Soquete.Benchmarks.MessageTrips;
+
+/// <summary>What both ends of round trips are told; the count is the asking end's alone.</summary>
+/// <param name="Domain">udp, unix-dgram or unix-seqpacket.</param>
+/// <param name="Address">A port of the loopback, or a path.</param>
+/// <param name="Bytes">Of a message.</param>
+/// <param name="Count">Round trips that are measured.</param>
+internal sealed record TripSettings(string Domain, string Address, int Bytes, int Count)
+{
+    public bool IsConnected => Domain == "unix-seqpacket";
+
+    /// <summary>Whoever is to be answered over unix datagrams needs a name (unix(7)); null where none is needed.</summary>
+    public string? AskingPath => Domain == "unix-dgram" ? $"{Address}.asks" : null;
+
+    public EndPoint EndPoint =>
+        Domain == "udp" ? new IPEndPoint(IPAddress.Loopback, int.Parse(Address)) : new UnixDomainSocketEndPoint(Address);
+
+    public static TripSettings Read(IReadOnlyList<string> words) =>
+        new(words[0], words[1], int.Parse(words[2]), words.Count > 3 ? int.Parse(words[3]) : 0);
+}

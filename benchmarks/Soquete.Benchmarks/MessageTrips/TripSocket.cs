@@ -1,0 +1,15 @@
+using System.Net.Sockets;
+
+namespace Soquete.Benchmarks.MessageTrips;
+
+/// <summary>The socket of System.Net.Sockets for a domain.</summary>
+internal static class TripSocket
+{
+    public static Socket Open(TripSettings settings) => settings.Domain switch
+    {
+        "udp" => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp),
+        "unix-dgram" => new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified),
+        "unix-seqpacket" => new Socket(AddressFamily.Unix, SocketType.Seqpacket, ProtocolType.Unspecified),
+        _ => throw new ArgumentException($"{settings.Domain} is no domain of messages"),
+    };
+}
