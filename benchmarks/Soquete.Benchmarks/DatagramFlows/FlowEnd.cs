@@ -15,7 +15,7 @@ internal abstract class FlowEnd(FlowSettings settings)
     public abstract Task RunAsync();
 }
 
-/// <summary>The ends by the method that they measure. A new method is a line in each, and one in the scenario.</summary>
+/// <summary>The ends by what they measure: a new method is a line in each, and one in the scenario.</summary>
 internal static class FlowEnds
 {
     public static FlowEnd Sender(string method, FlowSettings settings) => method switch

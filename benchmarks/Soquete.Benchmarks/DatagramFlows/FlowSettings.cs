@@ -3,7 +3,7 @@ namespace Soquete.Benchmarks.DatagramFlows;
 /// <summary>What both ends of a flow are told; the duration is the sender's alone.</summary>
 internal sealed record FlowSettings(int Port, int Bytes, int Window, TimeSpan Duration)
 {
-    /// <summary>Datagrams of one call that takes or sends several, and of what is sent between looks at the clock.</summary>
+    /// <summary>The most of one call that sends several, and of what is sent between looks at the clock.</summary>
     public const int MostBatch = 64;
 
     /// <summary>After so many datagrams the receiver tells the sender.</summary>

@@ -9,7 +9,7 @@ internal abstract class TripEnd(TripSettings settings)
     public abstract Task RunAsync();
 }
 
-/// <summary>The ends by the method that they measure. A new method is a line in each, and one in the scenario.</summary>
+/// <summary>The ends by what they measure: a new method is a line in each, and one in the scenario.</summary>
 internal static class TripEnds
 {
     public static TripEnd Asker(string method, TripSettings settings) => method switch

@@ -12,11 +12,12 @@ internal sealed record TripSettings(string Domain, string Address, int Bytes, in
 {
     public bool IsConnected => Domain == "unix-seqpacket";
 
-    /// <summary>Whoever is to be answered over unix datagrams needs a name (unix(7)); null where none is needed.</summary>
+    /// <summary>Who is to be answered over unix datagrams needs a name (unix(7)); null for others.</summary>
     public string? AskingPath => Domain == "unix-dgram" ? $"{Address}.asks" : null;
 
-    public EndPoint EndPoint =>
-        Domain == "udp" ? new IPEndPoint(IPAddress.Loopback, int.Parse(Address)) : new UnixDomainSocketEndPoint(Address);
+    public EndPoint EndPoint => Domain == "udp"
+        ? new IPEndPoint(IPAddress.Loopback, int.Parse(Address))
+        : new UnixDomainSocketEndPoint(Address);
 
     public static TripSettings Read(IReadOnlyList<string> words) =>
         new(words[0], words[1], int.Parse(words[2]), words.Count > 3 ? int.Parse(words[3]) : 0);

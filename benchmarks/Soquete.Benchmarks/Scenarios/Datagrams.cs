@@ -14,8 +14,8 @@ internal sealed class Datagrams(int bytes) : Scenario
     public override string Name => $"datagrams-{bytes}";
 
     public override string Operation =>
-        $"UDP datagrams of {bytes} bytes for {Operations} ms, from one process to another, at most {DatagramFlow.Window} "
-        + "of them unread; CPU time is of both processes.";
+        $"UDP datagrams of {bytes} bytes for {Operations} ms, from one process to another, "
+        + $"at most {DatagramFlow.Window} of them unread; CPU time is of both processes.";
 
     public override Metric Metric => Metric.DatagramsForCpu;
 
