@@ -1,6 +1,7 @@
-// Who is at the other end of a unix socket? The kernel knows, and no peer can lie about it.
 using Soquete.Addresses;
 using Soquete.Streams;
+
+// Who is at the other end of a unix socket? The kernel knows, and no peer can lie about it.
 
 var path = Path.Combine(Path.GetTempPath(), $"soquete-{Environment.ProcessId}.sock");
 await using var listener = await StreamListener.ListenAsync(new UnixAddress(path));

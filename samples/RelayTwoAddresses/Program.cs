@@ -2,7 +2,7 @@
 using System.Text;
 using Soquete.Addresses;
 using Soquete.Streams;
-using Soquete.Streams.Relaying;
+using Soquete.Relaying;
 
 await using var backend = await StreamListener.ListenAsync(new UnixAddress($"@backend-{Environment.ProcessId}"));
 using var stop = new CancellationTokenSource();

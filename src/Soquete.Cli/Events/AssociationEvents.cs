@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Peers;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Events;

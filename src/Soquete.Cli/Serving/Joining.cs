@@ -3,7 +3,7 @@ using Soquete.Cli.Events;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
 using Soquete.Streams;
-using Soquete.Streams.Relaying;
+using Soquete.Relaying;
 
 namespace Soquete.Cli.Serving;
 

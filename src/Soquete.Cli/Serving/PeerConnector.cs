@@ -20,7 +20,7 @@ internal static class PeerConnector
     /// The address with the limit of --timeout, which shortens the address's own limit and never lengthens it.
     /// </summary>
     public static Address WithTimeout(this Invocation invocation, Address address) =>
-        invocation.Settings.Timeout is { } limit && address is StreamSocketAddress socket
+        invocation.Settings.Timeout is { } limit && address is SocketEndAddress socket
             && !(socket.ConnectTimeout < limit)
             ? socket with { ConnectTimeout = limit }
             : address;

@@ -2,8 +2,8 @@ using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
 using Soquete.Cli.Terminal;
+using Soquete.Planning;
 using Soquete.Streams;
-using Soquete.Streams.Planning;
 
 namespace Soquete.Cli.Verbs;
 
@@ -42,7 +42,7 @@ internal sealed class ExplainVerb : Verb
     }
 
     private static AddressRole RoleOf(Address address, TypedArguments typed) =>
-        typed.Has(Listen) ? AddressRole.Listen : (address as StreamSocketAddress)?.Role ?? AddressRole.Connect;
+        typed.Has(Listen) ? AddressRole.Listen : (address as SocketEndAddress)?.Role ?? AddressRole.Connect;
 
     private static string AsText(AddressExplanation explanation, bool? colour)
     {

@@ -3,8 +3,8 @@ using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
 using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
+using Soquete.Relaying;
 using Soquete.Streams;
-using Soquete.Streams.Relaying;
 
 namespace Soquete.Cli.Verbs;
 

@@ -31,7 +31,7 @@ internal static class ServingOptions
             return address;
         }
 
-        return address is StreamSocketAddress socket
+        return address is SocketEndAddress socket
             ? socket with { MaxConnections = most }
             : throw new UsageException($"{Max.LongForm} does not go with {address.Scheme}");
     }

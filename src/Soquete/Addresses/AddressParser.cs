@@ -22,13 +22,8 @@ internal static class AddressParser
     public static Address Parse(string text)
     {
         CheckText(text);
-        if (text == "-")
-        {
-            return new StandardStreamsAddress();
-        }
-
         var parts = AddressSyntax.Split(text);
-        var scheme = AddressScheme.Find(parts.Scheme) ?? throw UnknownScheme(text, parts.Scheme);
+        var scheme = AddressScheme.Find(parts is { Scheme: "-", HasColon: false } ? "stdio" : parts.Scheme) ?? throw UnknownScheme(text, parts.Scheme);
         try
         {
             return ApplyOptions(scheme, ReadTarget(scheme, parts), parts.Options);

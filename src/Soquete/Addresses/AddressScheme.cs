@@ -21,8 +21,10 @@ public sealed class AddressScheme
     public static IReadOnlyList<AddressScheme> All { get; } =
     [
         TcpAddress.DescribeScheme(InternetFamily.Any), TcpAddress.DescribeScheme(InternetFamily.IPv4),
-        TcpAddress.DescribeScheme(
-            InternetFamily.IPv6), UnixAddress.DescribeScheme(), StandardStreamsAddress.DescribeScheme(),
+        TcpAddress.DescribeScheme(InternetFamily.IPv6), UdpAddress.DescribeScheme(InternetFamily.Any),
+        UdpAddress.DescribeScheme(InternetFamily.IPv4), UdpAddress.DescribeScheme(InternetFamily.IPv6),
+        UnixAddress.DescribeScheme(), UnixDatagramAddress.DescribeScheme(),
+        UnixSequencedPacketAddress.DescribeScheme(), StandardStreamsAddress.DescribeScheme(),
         FileAddress.DescribeScheme(), DescriptorAddress.DescribeScheme(), ExecAddress.DescribeScheme(),
     ];
 

@@ -6,7 +6,7 @@ namespace Soquete.Addresses;
 /// A descriptor that this process inherited: <c>fd:N</c>, or <c>fd:NAME</c> for one of systemd's
 /// (sd_listen_fds(3)).
 /// </summary>
-public sealed record DescriptorAddress : Address
+public sealed record DescriptorAddress : Address, IFramedAddress
 {
     private DescriptorAddress(int? number, string? name)
     {
@@ -23,6 +23,9 @@ public sealed record DescriptorAddress : Address
     /// <summary>The name in LISTEN_FDNAMES, or null for one given by number.</summary>
     public string? Name { get; }
 
+    /// <summary>How messages stand in the stream, where a relay joins it to datagrams; null for none.</summary>
+    public FrameFormat? Frame { get; init; }
+
     internal override string Target => Name ?? Number!.Value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A descriptor by number.</summary>
@@ -34,7 +37,8 @@ public sealed record DescriptorAddress : Address
     }
 
     internal static AddressScheme DescribeScheme() => new(
-        "fd", "fd:N or fd:NAME", "an inherited descriptor, by number or by its name in LISTEN_FDNAMES", Read);
+        "fd", "fd:N or fd:NAME", "an inherited descriptor, by number or by its name in LISTEN_FDNAMES", Read,
+        [FrameOption.For<DescriptorAddress>((a, v) => a with { Frame = v })]);
 
     private static DescriptorAddress Read(string target) =>
         int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new DescriptorAddress(

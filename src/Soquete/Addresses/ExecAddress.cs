@@ -3,13 +3,16 @@ namespace Soquete.Addresses;
 /// <summary>A child process, spoken to on its standard input and output: <c>exec:COMMAND</c>.</summary>
 /// <param name="Command">The command and its arguments, in words as <see cref="CommandWords"/> reads them, or for a
 /// shell.</param>
-public sealed record ExecAddress(string Command) : Address
+public sealed record ExecAddress(string Command) : Address, IFramedAddress
 {
     /// <inheritdoc/>
     public override string Scheme => "exec";
 
     /// <summary>Whether <c>/bin/sh -c</c> runs the command; else it is run as it is, without a shell.</summary>
     public bool? Shell { get; init; }
+
+    /// <summary>How messages stand in the stream, where a relay joins it to datagrams; null for none.</summary>
+    public FrameFormat? Frame { get; init; }
 
     internal override string Target => Command;
 
@@ -23,6 +26,7 @@ public sealed record ExecAddress(string Command) : Address
             new FlagOption<ExecAddress>(
                 "shell", OptionUse.Both, "let /bin/sh run it (default: off; quotes work without)",
                 a => a.Shell, (a, v) => a with { Shell = v }),
+            FrameOption.For<ExecAddress>((a, v) => a with { Frame = v }),
         ])
     {
         Validate = address => Check((ExecAddress)address),

@@ -6,7 +6,7 @@ namespace Soquete.Addresses;
 /// Unless said by an option, a file is read where bytes come from (the first address of a relay) and written where
 /// they go.
 /// </remarks>
-public sealed record FileAddress(string Path) : Address
+public sealed record FileAddress(string Path) : Address, IFramedAddress
 {
     /// <inheritdoc/>
     public override string Scheme => "file";
@@ -31,6 +31,9 @@ public sealed record FileAddress(string Path) : Address
 
     /// <summary>The mode of a file that is made, less the umask; 0600 unless set.</summary>
     public UnixFileMode? Mode { get; init; }
+
+    /// <summary>How messages stand in the stream, where a relay joins it to datagrams; null for none.</summary>
+    public FrameFormat? Frame { get; init; }
 
     internal override string Target => Path;
 
@@ -57,6 +60,7 @@ public sealed record FileAddress(string Path) : Address
         new ValueOption<FileAddress, UnixFileMode?>(
             "mode", OptionUse.Both, "mode of a file that is made, less the umask (default: 600)",
             ValueSyntaxes.FileMode, a => a.Mode, (a, v) => a with { Mode = v }),
+        FrameOption.For<FileAddress>((a, v) => a with { Frame = v }),
     ];
 
     private static FileAddress ReadTarget(string target) =>

@@ -44,6 +44,38 @@ internal static class ValueSyntaxes
         "[HOST]:PORT", "an address of this machine with or without a port, such as 10.0.0.1:0, :5000 or [::1]",
         SourceEnd.Read, source => source!.ToString());
 
+    public static ValueSyntax<double?> Percent { get; } = new(
+        "PERCENT", "a share from 0% to 100%, such as 1% or 0.5%",
+        text => (PercentText.TryParse(text, out var p), p), p => PercentText.Format(p!.Value));
+
+    public static ValueSyntax<long?> Rate { get; } = new(
+        "RATE", "a rate such as 500kbit, 10mbit or 1gbit (bits a second)",
+        text => (RateText.TryParse(text, out var r), r), r => RateText.Format(r!.Value));
+
+    public static ValueSyntax<FrameFormat?> Frame { get; } = new(
+        "FORMAT", "u16, u32 or line",
+        text => text switch
+        {
+            "u16" => (true, FrameFormat.U16),
+            "u32" => (true, FrameFormat.U32),
+            "line" => (true, FrameFormat.Line),
+            _ => (false, null),
+        },
+        format => format!.Value.ToString().ToLowerInvariant());
+
+    public static ValueSyntax<IPAddress> Literal { get; } = new(
+        "ADDRESS", "an IP address", ReadLiteral, address => address.ToString());
+
+    public static ValueSyntax<IPAddress> Group { get; } = new(
+        "GROUP", "a multicast address such as 239.1.2.3 or ff15::1",
+        text => ReadLiteral(text) is (true, { } group) && UdpAddress.IsGroup(group) ? (true, group) : (false, null!),
+        address => address.ToString());
+
+    /// <summary>The name of a unix socket, a path or <c>@NAME</c>.</summary>
+    public static ValueSyntax<string?> SocketName(Func<string, string?> problem) => new(
+        "NAME", $"a path or @NAME of at most {UnixSocketAddress.MaxNameBytes} bytes",
+        text => (problem(text) is null, text), text => text!);
+
     /// <summary>A word without spaces or slashes, as the kernel names interfaces and algorithms.</summary>
     public static ValueSyntax<string?> Word(int longest) => new(
         "NAME", $"a name of at most {longest} characters",
@@ -64,6 +96,9 @@ internal static class ValueSyntaxes
         "DURATION", $"whole seconds from {least}s to {most}s",
         text => (DurationText.TryParse(text, out var d) && IsWholeSeconds(d, least, most), d),
         d => DurationText.Format(d!.Value));
+
+    private static (bool Ok, IPAddress Value) ReadLiteral(string text) =>
+        (HostText.TryReadLiteral(text, out var address), address!);
 
     private static bool IsWholeMilliseconds(TimeSpan time) =>
         time.Ticks % TimeSpan.TicksPerMillisecond == 0 && time.TotalMilliseconds <= int.MaxValue;

@@ -29,6 +29,10 @@ internal abstract class Engine
 
     /// <summary>Takes over a listening stream socket.</summary>
     public abstract ListeningTransport AdoptListener(SafeSocketHandle listening);
+
+    /// <summary>Watches a socket, which stays the caller's.</summary>
+    /// <exception cref="SoqueteException">It cannot be watched.</exception>
+    public abstract SocketWatch Watch(SafeSocketHandle socket);
 }
 
 /// <summary>A connected transport, or the error.</summary>

@@ -36,6 +36,18 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(Span<PollDescriptor> descriptors, nuint count, int timeoutMilliseconds);
 
+    [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int CreateEpoll(int flags);
+
+    [LibraryImport(Library, EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int ControlEpoll(SafeHandle epoll, int operation, SafeHandle descriptor, Span<byte> happening);
+
+    [LibraryImport(Library, EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int WaitForEpoll(SafeHandle epoll, Span<byte> happenings, int room, int timeoutMilliseconds);
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
     [LibraryImport(Library, EntryPoint = "isatty", SetLastError = true)]
     public static partial int IsTerminal(SafeHandle descriptor);
 

@@ -8,6 +8,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    public static partial uint EffectiveGroup();
+
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 

@@ -36,6 +36,22 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getpeername", SetLastError = true)]
     public static partial int GetPeerName(SafeHandle socket, Span<byte> name, ref int length);
 
+    [LibraryImport(Library, EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(
+        SafeHandle socket, ReadOnlySpan<byte> buffer, nuint length, int flags, ReadOnlySpan<byte> name, int nameLength);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(SafeHandle socket, ref MessageHeader message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(SafeHandle socket, in MessageHeader message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "recvmmsg", SetLastError = true)]
+    public static partial int ReceiveMessages(SafeHandle socket, nint messages, uint count, int flags, nint timeout);
+
+    [LibraryImport(Library, EntryPoint = "sendmmsg", SetLastError = true)]
+    public static partial int SendMessages(SafeHandle socket, nint messages, uint count, int flags);
+
     [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(SafeHandle socket, Span<byte> buffer, nuint length, int flags);
 

@@ -47,6 +47,23 @@ internal static partial class NativeSocket
         return error;
     }
 
+    /// <summary>setsockopt(2) with a multicast group: MCAST_JOIN_GROUP and its kin, IP_MULTICAST_IF.</summary>
+    public static Errno SetOption(SafeSocketHandle socket, SocketOption option, GroupMembership membership)
+    {
+        Span<byte> value = stackalloc byte[GroupMembership.SourceBytes];
+        membership.WriteTo(value);
+        var start = CallHook.Now();
+        var result = LibC.SetSocketOption(socket, option.Level, option.Name, value, membership.Length);
+        var error = ErrnoText.Of(result);
+        if (CallHook.IsEnabled)
+        {
+            var arguments = CallNotation.OptionArguments(Number(socket), option, membership);
+            CallHook.Report("setsockopt", arguments, result, error, start);
+        }
+
+        return error;
+    }
+
     /// <summary>setsockopt(2) with SO_LINGER: with <paramref name="on"/> and 0 seconds, close sends RST.</summary>
     public static Errno SetLinger(SafeSocketHandle socket, bool on, int seconds)
     {

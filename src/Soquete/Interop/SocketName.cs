@@ -97,6 +97,40 @@ internal readonly partial struct SocketName : IEquatable<SocketName>
         return FromUnixBytes(bytes[..(count + 1)]);
     }
 
+    /// <summary>An IPv4 name as an IPv6 socket takes it, mapped (RFC 4291 §2.5.5.2); any other as it is.</summary>
+    public SocketName ToInet6()
+    {
+        if (Domain != Interop.Domain.Inet || _length < InetBytes)
+        {
+            return this;
+        }
+
+        Span<byte> sockaddr = stackalloc byte[Inet6Bytes];
+        sockaddr.Clear();
+        WriteFamily(sockaddr, Interop.Domain.Inet6);
+        Bytes.Slice(2, 2).CopyTo(sockaddr[2..]);
+        sockaddr.Slice(18, 2).Fill(0xFF);
+        Bytes.Slice(4, 4).CopyTo(sockaddr[20..]);
+        return new SocketName(sockaddr);
+    }
+
+    /// <summary>A mapped IPv4 name as what it is; any other as it is.</summary>
+    public SocketName Unmapped()
+    {
+        ReadOnlySpan<byte> prefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+        if (Domain != Interop.Domain.Inet6 || _length < Inet6Bytes || !Bytes.Slice(8, 12).SequenceEqual(prefix))
+        {
+            return this;
+        }
+
+        Span<byte> sockaddr = stackalloc byte[InetBytes];
+        sockaddr.Clear();
+        WriteFamily(sockaddr, Interop.Domain.Inet);
+        Bytes.Slice(2, 2).CopyTo(sockaddr[2..]);
+        Bytes.Slice(20, 4).CopyTo(sockaddr[4..]);
+        return new SocketName(sockaddr);
+    }
+
     /// <summary>What the kernel wrote. Bytes beyond the room of any socket name are left out.</summary>
     public static SocketName FromBytes(ReadOnlySpan<byte> sockaddr) => new(sockaddr);
 

@@ -11,6 +11,7 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption SoError = Socket(4, "SO_ERROR");
     public static readonly SocketOption SoSndBuf = Socket(7, "SO_SNDBUF");
     public static readonly SocketOption SoRcvBuf = Socket(8, "SO_RCVBUF");
+    public static readonly SocketOption SoBroadcast = Socket(6, "SO_BROADCAST");
     public static readonly SocketOption SoKeepAlive = Socket(9, "SO_KEEPALIVE");
     public static readonly SocketOption SoLinger = Socket(13, "SO_LINGER");
     public static readonly SocketOption SoReusePort = Socket(15, "SO_REUSEPORT");
@@ -18,6 +19,7 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption SoPeerCred = Socket(17, "SO_PEERCRED");
     public static readonly SocketOption SoBindToDevice = Socket(25, "SO_BINDTODEVICE");
     public static readonly SocketOption SoAcceptConn = Socket(30, "SO_ACCEPTCONN");
+    public static readonly SocketOption SoTimestampNs = Socket(35, "SO_TIMESTAMPNS_OLD");
     public static readonly SocketOption SoMark = Socket(36, "SO_MARK");
     public static readonly SocketOption SoProtocol = Socket(38, "SO_PROTOCOL");
     public static readonly SocketOption SoDomain = Socket(39, "SO_DOMAIN");
@@ -33,17 +35,53 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption TcpUserTimeout = Tcp(18, "TCP_USER_TIMEOUT");
     public static readonly SocketOption TcpFastOpen = Tcp(23, "TCP_FASTOPEN");
 
-    // ip(7), ipv6(7)
+    // udp(7)
+    public static readonly SocketOption UdpSegment = Udp(103, "UDP_SEGMENT");
+    public static readonly SocketOption UdpGro = Udp(104, "UDP_GRO");
+
+    // ip(7)
     public static readonly SocketOption IpTos = Ip(1, "IP_TOS");
     public static readonly SocketOption IpTtl = Ip(2, "IP_TTL");
+    public static readonly SocketOption IpPktInfo = Ip(8, "IP_PKTINFO");
+    public static readonly SocketOption IpMtuDiscover = Ip(10, "IP_MTU_DISCOVER");
+    public static readonly SocketOption IpRecvErr = Ip(11, "IP_RECVERR");
+    public static readonly SocketOption IpRecvTtl = Ip(12, "IP_RECVTTL");
+    public static readonly SocketOption IpRecvTos = Ip(13, "IP_RECVTOS");
+    public static readonly SocketOption IpMtu = Ip(14, "IP_MTU");
     public static readonly SocketOption IpFreeBind = Ip(15, "IP_FREEBIND");
+    public static readonly SocketOption IpMulticastIf = Ip(32, "IP_MULTICAST_IF");
+    public static readonly SocketOption IpMulticastTtl = Ip(33, "IP_MULTICAST_TTL");
+    public static readonly SocketOption IpMulticastLoop = Ip(34, "IP_MULTICAST_LOOP");
+    public static readonly SocketOption IpJoinGroup = Ip(42, "MCAST_JOIN_GROUP");
+    public static readonly SocketOption IpLeaveGroup = Ip(45, "MCAST_LEAVE_GROUP");
+    public static readonly SocketOption IpJoinSource = Ip(46, "MCAST_JOIN_SOURCE_GROUP");
+    public static readonly SocketOption IpLeaveSource = Ip(47, "MCAST_LEAVE_SOURCE_GROUP");
+    public static readonly SocketOption IpMulticastAll = Ip(49, "IP_MULTICAST_ALL");
+
+    // ipv6(7)
     public static readonly SocketOption Ipv6UnicastHops = Ipv6(16, "IPV6_UNICAST_HOPS");
+    public static readonly SocketOption Ipv6MulticastIf = Ipv6(17, "IPV6_MULTICAST_IF");
+    public static readonly SocketOption Ipv6MulticastHops = Ipv6(18, "IPV6_MULTICAST_HOPS");
+    public static readonly SocketOption Ipv6MulticastLoop = Ipv6(19, "IPV6_MULTICAST_LOOP");
+    public static readonly SocketOption Ipv6MtuDiscover = Ipv6(23, "IPV6_MTU_DISCOVER");
+    public static readonly SocketOption Ipv6Mtu = Ipv6(24, "IPV6_MTU");
+    public static readonly SocketOption Ipv6RecvErr = Ipv6(25, "IPV6_RECVERR");
     public static readonly SocketOption Ipv6V6Only = Ipv6(26, "IPV6_V6ONLY");
+    public static readonly SocketOption Ipv6MulticastAll = Ipv6(29, "IPV6_MULTICAST_ALL");
+    public static readonly SocketOption Ipv6JoinGroup = Ipv6(42, "MCAST_JOIN_GROUP");
+    public static readonly SocketOption Ipv6LeaveGroup = Ipv6(45, "MCAST_LEAVE_GROUP");
+    public static readonly SocketOption Ipv6JoinSource = Ipv6(46, "MCAST_JOIN_SOURCE_GROUP");
+    public static readonly SocketOption Ipv6LeaveSource = Ipv6(47, "MCAST_LEAVE_SOURCE_GROUP");
+    public static readonly SocketOption Ipv6RecvPktInfo = Ipv6(49, "IPV6_RECVPKTINFO");
+    public static readonly SocketOption Ipv6RecvHopLimit = Ipv6(51, "IPV6_RECVHOPLIMIT");
+    public static readonly SocketOption Ipv6RecvTClass = Ipv6(66, "IPV6_RECVTCLASS");
     public static readonly SocketOption Ipv6TClass = Ipv6(67, "IPV6_TCLASS");
 
     private static SocketOption Socket(int name, string text) => new(1, name, "SOL_SOCKET", text);
 
     private static SocketOption Tcp(int name, string text) => new(6, name, "SOL_TCP", text);
+
+    private static SocketOption Udp(int name, string text) => new(17, name, "SOL_UDP", text);
 
     private static SocketOption Ip(int name, string text) => new(0, name, "SOL_IP", text);
 

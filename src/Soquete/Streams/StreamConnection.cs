@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Soquete.Addresses;
 using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Peers;
 using Soquete.Streams.Connecting;
 
 namespace Soquete.Streams;

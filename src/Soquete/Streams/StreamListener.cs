@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Soquete.Addresses;
+using Soquete.Binding;
 using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Peers;
 using Soquete.Streams.Listening;
 
 namespace Soquete.Streams;
@@ -31,7 +33,7 @@ public sealed class StreamListener : IAsyncDisposable
 
     private StreamListener(Address address, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
     {
-        var options = address as StreamSocketAddress;
+        var options = address as SocketEndAddress;
         _sockets = sockets;
         _queue = new AcceptQueue([.. sockets.Select(socket => engine.AdoptListener(socket.Socket))]);
         _filter = filter;

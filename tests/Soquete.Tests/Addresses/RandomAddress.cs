@@ -74,7 +74,7 @@ internal static class RandomAddress
     }
 
     private static T Shared<T>(Random random, T address)
-        where T : StreamSocketAddress => address with
+        where T : SocketEndAddress => address with
     {
         Role = random.Pick<AddressRole?>(null, AddressRole.Connect, AddressRole.Listen),
         ConnectTimeout = Duration(random),

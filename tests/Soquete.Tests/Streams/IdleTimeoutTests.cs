@@ -1,6 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Streams;
-using Soquete.Streams.Relaying;
+using Soquete.Relaying;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams;

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Interop;
+using Soquete.Peers;
 using Soquete.Streams;
 using Soquete.Tests.Support;
 

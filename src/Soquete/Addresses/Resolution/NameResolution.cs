@@ -13,16 +13,16 @@ internal static class NameResolution
 {
     /// <summary>The port's number.</summary>
     /// <exception cref="SoqueteException">No service has that name.</exception>
-    public static int PortOf(TcpAddress address) => address.Port.ServiceName is not { } service ? address.Port.Number
-        : ServiceNames.TryFindPort(service, "tcp", out var port) ? port
+    public static int PortOf(InternetAddress address) => address.Port.ServiceName is not { } service ? address.Port.Number
+        : ServiceNames.TryFindPort(service, address.Protocol, out var port) ? port
         : throw NotFound(
-            address, $"no TCP service is called '{service}' (/etc/services)", address.Host.Kind == HostKind.Loopback
+            address, $"no {address.Protocol.ToUpperInvariant()} service is called '{service}' (/etc/services)", address.Host.Kind == HostKind.Loopback
             ? $"for a host, add a port: {address.Scheme}:{service}:PORT" : null);
 
     /// <summary>
     /// The addresses of the host that are known without asking anybody; null where a name has to be resolved.
     /// </summary>
-    public static IReadOnlyList<IPAddress>? KnownAddresses(TcpAddress address) => address.Host.Kind switch
+    public static IReadOnlyList<IPAddress>? KnownAddresses(InternetAddress address) => address.Host.Kind switch
     {
         HostKind.Literal => [WithZone(address)],
         HostKind.Loopback => OfFamily(address.Family, IPAddress.IPv6Loopback, IPAddress.Loopback),
@@ -55,7 +55,7 @@ internal static class NameResolution
     /// </summary>
     /// <exception cref="SoqueteException">It has none.</exception>
     public static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(
-        TcpAddress address, CancellationToken cancellationToken)
+        InternetAddress address, CancellationToken cancellationToken)
     {
         var name = address.Host.Name!;
         try
@@ -75,7 +75,7 @@ internal static class NameResolution
     }
 
     /// <summary>The failure that a host's name was not found.</summary>
-    public static SoqueteException HostNotFound(TcpAddress address, SocketException? reason = null)
+    public static SoqueteException HostNotFound(InternetAddress address, SocketException? reason = null)
     {
         var family = address.Family == InternetFamily.Any ? "" : $"{address.Family} ";
         return NotFound(address, reason?.SocketErrorCode == SocketError.TryAgain
@@ -83,7 +83,7 @@ internal static class NameResolution
             : $"no {family}address was found for the name '{address.Host}'");
     }
 
-    private static SoqueteException NotFound(TcpAddress address, string problem, string? remedy = null) =>
+    private static SoqueteException NotFound(InternetAddress address, string problem, string? remedy = null) =>
         new(FailureKind.NameNotFound, address.ToString(), problem, remedy: remedy);
 
     private static IReadOnlyList<IPAddress> OfFamily(InternetFamily family, IPAddress v6, IPAddress v4) => family switch
@@ -93,7 +93,7 @@ internal static class NameResolution
         _ => [v6, v4],
     };
 
-    private static IPAddress WithZone(TcpAddress address)
+    private static IPAddress WithZone(InternetAddress address)
     {
         var (literal, zone) = (address.Host.Literal!, address.Host.Zone);
         if (zone is null)

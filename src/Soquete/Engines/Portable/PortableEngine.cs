@@ -52,6 +52,8 @@ internal sealed class PortableEngine : Engine
     public override ListeningTransport AdoptListener(SafeSocketHandle listening) =>
         new PortableListener(new Socket(listening));
 
+    public override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
+
     /// <summary>
     /// In the unix domain connect(2) has nothing to wait for: it succeeds or fails at once, a full backlog with EAGAIN.
     /// The runtime's connect would lose the errno of a path that is not there.

@@ -9,7 +9,7 @@ internal static class ConnectLimit
     private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(24);
 
     public static async ValueTask<T> RunAsync<T>(
-        StreamSocketAddress address,
+        SocketEndAddress address,
         Func<CancellationToken, ValueTask<T>> connect,
         Func<IReadOnlyList<SoqueteException>> failures,
         CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal static class ConnectLimit
     }
 
     private static ConnectFailedException TimedOut(
-        StreamSocketAddress address, TimeSpan limit, IReadOnlyList<SoqueteException> failures)
+        SocketEndAddress address, TimeSpan limit, IReadOnlyList<SoqueteException> failures)
     {
         var reasons = string.Join(", ", failures.Select(failure => failure.Message));
         var before = failures.Count == 0 ? "" : $" (before that: {reasons})";

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Engines;
+using Soquete.Planning;
 using Soquete.Streams.Local;
 
 namespace Soquete.Streams.Connecting;
@@ -10,6 +11,7 @@ internal static class Connector
     public static ValueTask<StreamConnection> ConnectAsync(
         Address address, EndUse use, Engine engine, CancellationToken cancellationToken)
     {
+        RoleCheck.RequireStream(address);
         RoleCheck.Require(address, AddressRole.Connect);
         return address switch
         {

@@ -4,7 +4,7 @@ using Soquete.Addresses;
 using Soquete.Addresses.Resolution;
 using Soquete.Engines;
 using Soquete.Interop;
-using Soquete.Streams.Planning;
+using Soquete.Planning;
 
 namespace Soquete.Streams.Connecting;
 

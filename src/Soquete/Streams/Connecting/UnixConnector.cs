@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Soquete.Addresses;
+using Soquete.Binding;
 using Soquete.Engines;
 using Soquete.Interop;
-using Soquete.Streams.Planning;
+using Soquete.Peers;
+using Soquete.Planning;
 
 namespace Soquete.Streams.Connecting;
 
@@ -45,21 +47,10 @@ internal static class UnixConnector
 
             if (result.Error != Errno.EAGAIN)
             {
-                throw Refusal(address, result.Error);
+                throw UnixRefusal.Of(address, result.Error);
             }
 
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static SoqueteException Refusal(UnixAddress address, Errno error) => error switch
-    {
-        Errno.ENOENT => new SoqueteException(
-            FailureKind.Refused, address.ToString(), "nobody listens: the path does not exist", "connect",
-            ErrnoText.Name(error)),
-        Errno.ECONNREFUSED => new SoqueteException(
-            FailureKind.Refused, address.ToString(), "refused: nobody listens there", "connect",
-            ErrnoText.Name(error)),
-        _ => Failure.Of(error, "connect", address.ToString()),
-    };
 }

@@ -1,4 +1,6 @@
 using Soquete.Addresses;
+using Soquete.Binding;
+using Soquete.Planning;
 using Soquete.Streams.Local;
 
 namespace Soquete.Streams.Listening;
@@ -9,10 +11,11 @@ internal static class Binder
     public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(
         Address address, CancellationToken cancellationToken)
     {
+        RoleCheck.RequireStream(address);
         RoleCheck.Require(address, AddressRole.Listen);
         return address switch
         {
-            TcpAddress tcp => await TcpBinder.BindAsync(tcp, cancellationToken).ConfigureAwait(false),
+            TcpAddress tcp => await InternetBinder.BindAsync(tcp, cancellationToken).ConfigureAwait(false),
             UnixAddress unix => [UnixBinder.Bind(unix)],
             DescriptorAddress descriptor => [InheritedEnd.Listen(descriptor)],
             _ => throw new AddressFormatException(address.ToString(), $"{address.Scheme} cannot be listened on"),

@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 using Soquete.Addresses;
+using Soquete.Binding;
 using Soquete.Engines;
 using Soquete.Interop;
-using Soquete.Streams.Listening;
+using Soquete.Peers;
 
 namespace Soquete.Streams.Local;
 

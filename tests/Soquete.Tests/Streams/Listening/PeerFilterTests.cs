@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Soquete.Addresses;
 using Soquete.Interop;
+using Soquete.Peers;
 using Soquete.Streams;
-using Soquete.Streams.Listening;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams.Listening;

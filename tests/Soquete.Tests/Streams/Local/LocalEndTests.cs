@@ -1,6 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Streams;
-using Soquete.Tests.Streams.Relaying;
+using Soquete.Tests.Relaying;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams.Local;

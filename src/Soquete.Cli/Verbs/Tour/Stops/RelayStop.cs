@@ -1,6 +1,6 @@
 using Soquete.Cli.Verbs.Tour.Parts;
 using Soquete.Cli.Verbs.Tour.Reports;
-using Soquete.Streams.Relaying;
+using Soquete.Relaying;
 
 namespace Soquete.Cli.Verbs.Tour.Stops;
 

@@ -1,0 +1,122 @@
+using System.Net;
+using Soquete.Addresses;
+using Soquete.Addresses.Resolution;
+using Soquete.Binding;
+using Soquete.Engines;
+using Soquete.Interop;
+using Soquete.Peers;
+using Soquete.Planning;
+
+namespace Soquete.Datagrams;
+
+/// <summary>Opens the sockets that a datagram address means. A new scheme registers itself here.</summary>
+internal static class DatagramOpener
+{
+    public static async ValueTask<DatagramSocket> BindAsync(
+        Address address, Engine engine, CancellationToken cancellationToken)
+    {
+        RequireDatagrams(address);
+        RoleCheck.Require(address, AddressRole.Listen);
+        // Before anything is bound: an account that does not exist is found here.
+        var filter = PeerFilter.For(address);
+        var bound = address switch
+        {
+            UdpAddress udp => await InternetBinder.BindAsync(udp, cancellationToken).ConfigureAwait(false),
+            _ => [UnixBinder.Bind((UnixDatagramAddress)address)],
+        };
+        return Open(address, bound, null, filter, engine);
+    }
+
+    public static async ValueTask<DatagramSocket> ConnectAsync(
+        Address address, Engine engine, CancellationToken cancellationToken)
+    {
+        RequireDatagrams(address);
+        RoleCheck.Require(address, AddressRole.Connect);
+        if (address is UnixDatagramAddress unix)
+        {
+            return Open(address, [UnixBinder.Connect(unix)], UnixPlan.NameOf(unix), PeerFilter.For(address), engine);
+        }
+
+        var udp = (UdpAddress)address;
+        SoqueteException? failure = null;
+        foreach (var end in await EndsAsync(udp, cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                var bound = Connect(udp, end, out var remote);
+                return Open(address, [bound], remote, PeerFilter.For(address), engine);
+            }
+            catch (SoqueteException e) when (e.ErrorName is "ENETUNREACH" or "EADDRNOTAVAIL" or "EAFNOSUPPORT")
+            {
+                // No route, or no such version of IP here: the name's next address may have one.
+                failure ??= e;
+            }
+        }
+
+        throw failure!;
+    }
+
+    public static async ValueTask<DatagramPeer> ResolveAsync(
+        Address address, Predicate<SocketName> canBeReached, CancellationToken cancellationToken)
+    {
+        RequireDatagrams(address);
+        if (address is UnixDatagramAddress unix)
+        {
+            return new DatagramPeer(UnixPlan.NameOf(unix));
+        }
+
+        var names = (await EndsAsync((UdpAddress)address, cancellationToken).ConfigureAwait(false))
+            .Select(SocketName.FromInternet).ToArray();
+        var reachable = Array.Find(names, canBeReached);
+        return new DatagramPeer(reachable.Length > 0 ? reachable : names[0]);
+    }
+
+    /// <summary>Every address of the host, in the order of preference (RFC 6724, as the resolver has it).</summary>
+    private static async ValueTask<IReadOnlyList<IPEndPoint>> EndsAsync(
+        UdpAddress address, CancellationToken cancellationToken)
+    {
+        var port = NameResolution.PortOf(address);
+        var addresses = NameResolution.KnownAddresses(address)
+            ?? await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
+        return [.. addresses.Select(ip => new IPEndPoint(ip, port))];
+    }
+
+    private static BoundSocket Connect(UdpAddress address, IPEndPoint end, out SocketName remote)
+    {
+        var plan = UdpPlan.ToConnect(address, end);
+        remote = plan.Remote!.Value;
+        var name = remote.ToString();
+        var socket = plan.Open(name);
+        try
+        {
+            if (plan.Bind is not null)
+            {
+                var bound = plan.BindName(socket, name);
+                Failure.ThrowIf(bound, "bind", name, SystemPorts.RemedyFor(bound, address.Bind!.Port));
+            }
+
+            var error = NativeSocket.Connect(socket, remote);
+            var remedy = error == Errno.EACCES ? "a broadcast address needs the option 'broadcast'" : null;
+            Failure.ThrowIf(error, "connect", name, remedy);
+            Failure.ThrowIf(NativeSocket.LocalName(socket, out var local), "getsockname", name);
+            return new BoundSocket(socket, local);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static DatagramSocket Open(
+        Address address, IReadOnlyList<BoundSocket> bound, SocketName? remote, PeerFilter filter, Engine engine) =>
+        new(address, [.. bound.Select(b => new DatagramPart(b.Socket, b.Name, remote, b.Path, engine))], filter);
+
+    private static void RequireDatagrams(Address address)
+    {
+        if (address is not (UdpAddress or UnixDatagramAddress))
+        {
+            throw new AddressFormatException(address.ToString(), $"{address.Scheme} has no datagrams");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Soquete.Engines;
+using Soquete.Interop;
+
+namespace Soquete.Datagrams;
+
+/// <summary>One of the kernel's sockets behind a <see cref="DatagramSocket"/>.</summary>
+internal sealed class DatagramPart : IDisposable
+{
+    private readonly IDisposable? _path;
+    private bool _joinsReceived;
+
+    public DatagramPart(
+        SafeSocketHandle socket, in SocketName local, SocketName? remote, IDisposable? path, Engine engine)
+    {
+        Socket = socket;
+        Local = local;
+        Remote = remote;
+        _path = path;
+        Watch = engine.Watch(socket);
+        IsUnix = local.Domain == Domain.Unix;
+        IsWildcard = remote is null && local.TryGetInternet(out var end)
+            && (end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any));
+    }
+
+    public SafeSocketHandle Socket { get; }
+
+    public SocketWatch Watch { get; }
+
+    public SocketName Local { get; }
+
+    /// <summary>Whom it is connected to; null for a socket that is not.</summary>
+    public SocketName? Remote { get; }
+
+    public bool IsUnix { get; }
+
+    /// <summary>Whether it is bound to every address, so that an answer has to say which one it comes from.</summary>
+    public bool IsWildcard { get; }
+
+    /// <summary>Whether it is known that the kernel does not part what is sent.</summary>
+    public bool LacksSegmentation { get; set; }
+
+    public bool JoinsReceived => _joinsReceived;
+
+    /// <summary>UDP_GRO, from the first batch on: what reads datagrams one by one could not take them joined.</summary>
+    public void JoinReceived()
+    {
+        if (!_joinsReceived && NativeSocket.SetOption(Socket, SocketOption.UdpGro, 1) == Errno.None)
+        {
+            _joinsReceived = true;
+        }
+    }
+
+    /// <summary>The path goes first: who finds it gone is refused.</summary>
+    public void Dispose()
+    {
+        _path?.Dispose();
+        Watch.Dispose();
+        NativeFile.Close(Socket);
+    }
+}

@@ -1,0 +1,241 @@
+using System.Runtime.CompilerServices;
+using Soquete.Ancillary;
+using Soquete.Interop;
+
+namespace Soquete.Datagrams;
+
+/// <content>Receiving.</content>
+public sealed partial class DatagramSocket
+{
+    private readonly Task<Errno>?[] _waits;
+    private DatagramBatch? _joined;
+    private DatagramBatch.Position _position;
+    private long _datagramsReceived;
+    private long _bytesReceived;
+    private long _datagramsRefused;
+    private int _turn;
+
+    /// <summary>Receives one datagram, once there is one.</summary>
+    /// <param name="buffer">Where its bytes go; what does not fit is gone, which the result says.</param>
+    /// <param name="cancellationToken">Stops waiting; nothing is lost.</param>
+    /// <exception cref="SoqueteException">
+    /// On a connected socket: the peer's port is closed (refused), or another error was told of what was sent before.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The socket was closed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ReceivedDatagram> ReceiveAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            RequireOpen();
+            if (TryReceive(buffer.Span, out var datagram))
+            {
+                return datagram;
+            }
+
+            await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Receives what is there, as many datagrams as the batch has room for, once there is one.</summary>
+    /// <param name="batch">Where they go; it is emptied first.</param>
+    /// <param name="cancellationToken">Stops waiting; nothing is lost.</param>
+    /// <returns>How many came.</returns>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveAsync(DatagramBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        while (true)
+        {
+            RequireOpen();
+            if (TryReceive(batch))
+            {
+                return batch.Count;
+            }
+
+            await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Receives what is there now, without waiting.</summary>
+    /// <param name="batch">Where it goes; it is emptied first.</param>
+    /// <returns>False where there is nothing.</returns>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
+    public bool TryReceive(DatagramBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        for (var tries = 0; tries < _parts.Length; tries++)
+        {
+            var part = NextPart();
+            if (_joins && batch.Block.PayloadBytes >= DatagramBatch.DefaultSlotBytes)
+            {
+                part.JoinReceived();
+            }
+
+            if (TryFill(part, batch))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryReceive(Span<byte> buffer, out ReceivedDatagram datagram)
+    {
+        for (var tries = 0; tries < _parts.Length; tries++)
+        {
+            var part = NextPart();
+            if (part.JoinsReceived ? TryReceiveJoined(part, buffer, out datagram) : TryReceive(part, buffer, out datagram))
+            {
+                return true;
+            }
+        }
+
+        datagram = default;
+        return false;
+    }
+
+    /// <summary>Takes turns, so that a steady flow on one keeps no other waiting.</summary>
+    private DatagramPart NextPart() => _parts.Length == 1 ? _parts[0] : _parts[(_turn++ & int.MaxValue) % _parts.Length];
+
+    private bool TryReceive(DatagramPart part, Span<byte> buffer, out ReceivedDatagram datagram)
+    {
+        Span<byte> name = stackalloc byte[SocketNameBytes.Size];
+        Span<byte> control = stackalloc byte[part.IsUnix ? ReceivedControl.Room : DatagramFacts.InternetRoom];
+        while (true)
+        {
+            var error = NativeMessages.Receive(
+                part.Socket, buffer, name, control, MessageFlags.None, out var receipt);
+            if (error != Errno.None)
+            {
+                datagram = default;
+                if (SurviveReceiving(part, error))
+                {
+                    continue;
+                }
+
+                return false;
+            }
+
+            var filled = control[..receipt.ControlLength];
+            var source = SocketName.FromBytes(name[..receipt.NameLength]).Unmapped();
+            datagram = new ReceivedDatagram(
+                Math.Min(receipt.Length, buffer.Length), receipt.Length, source, DatagramFacts.Read(filled),
+                part.IsUnix ? ReceivedControl.Read(filled, receipt.Flags) : default);
+            if (Admit(part, source, datagram))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>From where the kernel joins what it receives, datagrams are taken one by one out of a batch.</summary>
+    private bool TryReceiveJoined(DatagramPart part, Span<byte> buffer, out ReceivedDatagram datagram)
+    {
+        _joined ??= new DatagramBatch(slots: 1);
+        while (!_joined.TryTake(ref _position, buffer, out datagram))
+        {
+            _position = default;
+            if (!TryFill(part, _joined))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryFill(DatagramPart part, DatagramBatch batch)
+    {
+        while (true)
+        {
+            batch.PrepareToReceive();
+            var error = NativeMessages.ReceiveMany(part.Socket, batch.Block, batch.Slots, out var received);
+            if (error == Errno.None)
+            {
+                batch.TakeIn(received, part.IsUnix);
+                if (!_filter.AcceptsAll)
+                {
+                    _datagramsRefused += batch.Remove(slot => IsRefused(batch.NameOf(slot), batch[slot].Control));
+                }
+
+                if (batch.Count > 0)
+                {
+                    Count(ref _datagramsReceived, batch.Count);
+                    Count(ref _bytesReceived, batch.Bytes);
+                    return true;
+                }
+            }
+            else if (!SurviveReceiving(part, error))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Whether to try again: the error was of an earlier datagram.</summary>
+    private bool SurviveReceiving(DatagramPart part, Errno error)
+    {
+        RequireOpen();
+        if (TakeErrors(part, "recvmsg"))
+        {
+            return true;
+        }
+
+        return error switch
+        {
+            Errno.EAGAIN => false,
+            // An ICMP error whose report another call took out of the queue.
+            _ when part.Remote is null && !part.IsUnix => true,
+            _ => throw Failure.Of(error, "recvmsg", NameOf(part)),
+        };
+    }
+
+    private bool Admit(DatagramPart part, in SocketName source, in ReceivedDatagram datagram)
+    {
+        if (!_filter.AcceptsAll
+            && IsRefused(source, new ReceivedControl(datagram.Descriptors, datagram.Credentials)))
+        {
+            datagram.Descriptors?.Dispose();
+            Count(ref _datagramsRefused, 1);
+            return false;
+        }
+
+        Count(ref _datagramsReceived, 1);
+        Count(ref _bytesReceived, datagram.Count);
+        return true;
+    }
+
+    private bool IsRefused(in SocketName source, in ReceivedControl control) =>
+        _filter.RefuseSender(source, control.Credentials) is not null;
+
+    private static void Count(ref long counter, long more) => Volatile.Write(ref counter, counter + more);
+
+    private async ValueTask WaitToReceiveAsync(CancellationToken cancellationToken)
+    {
+        var error = _parts.Length == 1
+            ? await _parts[0].Watch.WaitToReceiveAsync(cancellationToken).ConfigureAwait(false)
+            : await WaitForAnyAsync(cancellationToken).ConfigureAwait(false);
+        if (error != Errno.None)
+        {
+            RequireOpen();
+            throw Failure.Of(error, "epoll_ctl", Address.ToString());
+        }
+    }
+
+    /// <summary>A wait on each; those that are left over serve the next call.</summary>
+    private async ValueTask<Errno> WaitForAnyAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _parts.Length; i++)
+        {
+            _waits[i] ??= _parts[i].Watch.WaitToReceiveAsync(CancellationToken.None).AsTask();
+        }
+
+        var ended = await Task.WhenAny(_waits!).WaitAsync(cancellationToken).ConfigureAwait(false);
+        _waits[Array.IndexOf(_waits, ended)] = null;
+        return await ended.ConfigureAwait(false);
+    }
+}

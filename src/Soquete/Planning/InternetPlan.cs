@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using Soquete.Addresses;
+using Soquete.Interop;
+
+namespace Soquete.Planning;
+
+/// <summary>What addresses of the internet domain become, whatever their protocol.</summary>
+internal static class InternetPlan
+{
+    public static SocketPlan ToListen(InternetAddress address, IPEndPoint local) => address is UdpAddress udp
+        ? UdpPlan.ToReceive(udp, local)
+        : TcpPlan.ToListen((TcpAddress)address, local);
+
+    public static SocketPlan ToConnect(InternetAddress address, IPEndPoint remote) => address is UdpAddress udp
+        ? UdpPlan.ToConnect(udp, remote)
+        : TcpPlan.ToConnect((TcpAddress)address, remote);
+
+    /// <summary>
+    /// One IPv6 socket serves both versions where every address is meant; else each address has a socket of its own.
+    /// </summary>
+    public static bool TakesBothVersions(InternetAddress address, IPEndPoint local) =>
+        address.Family == InternetFamily.Any && address.IPv6Only != true && local.Address.Equals(IPAddress.IPv6Any);
+
+    public static int DomainOf(IPEndPoint end) =>
+        end.AddressFamily == AddressFamily.InterNetwork ? Domain.Inet : Domain.Inet6;
+
+    public static SocketName? LocalName(SourceEnd? source, AddressFamily family)
+    {
+        var any = family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+        return source is null ? null : SocketName.FromInternet(new IPEndPoint(source.Address ?? any, source.Port));
+    }
+
+    /// <summary>What every socket of the internet domain can be told: interface, buffers, codepoint.</summary>
+    public static SettingList Shared(InternetAddress address, AddressFamily family)
+    {
+        var settings = new SettingList();
+        settings.Add(SocketOption.SoBindToDevice, address.Interface);
+        AddBuffers(settings, address);
+        AddDscp(settings, address.Dscp, family);
+        return settings;
+    }
+
+    public static void AddBuffers(SettingList settings, SocketEndAddress address)
+    {
+        settings.Add(SocketOption.SoSndBuf, address.SendBuffer);
+        settings.Add(SocketOption.SoRcvBuf, address.ReceiveBuffer);
+    }
+
+    /// <summary>What a listener of either protocol can be told: who else may have the port, which versions.</summary>
+    public static void AddSharing(SettingList settings, InternetAddress address, IPEndPoint local, bool reuses)
+    {
+        settings.Add(SocketOption.SoReuseAddr, address.ReuseAddress ?? (reuses ? true : null));
+        settings.Add(SocketOption.SoReusePort, address.ReusePort);
+        if (local.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            settings.Add(SocketOption.Ipv6V6Only, address.IPv6Only ?? !TakesBothVersions(address, local));
+        }
+    }
+
+    /// <summary>
+    /// The codepoint is the upper six bits of the octet (RFC 2474 §3). An IPv6 socket may carry IPv4, so it gets both.
+    /// </summary>
+    private static void AddDscp(SettingList settings, int? dscp, AddressFamily family)
+    {
+        settings.Add(SocketOption.IpTos, dscp << 2);
+        if (family == AddressFamily.InterNetworkV6)
+        {
+            settings.Add(SocketOption.Ipv6TClass, dscp << 2);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Sockets;
+using Soquete.Interop;
+
+namespace Soquete.Planning;
+
+/// <summary>
+/// The calls that open one socket, as data: made from an address once, then carried out by the connector or the
+/// listener, or printed by <c>explain</c>. So what is explained is what is done.
+/// </summary>
+internal sealed record SocketPlan(
+    int Domain, int Kind, int Protocol, IReadOnlyList<SocketSetting> Settings)
+{
+    /// <summary>The local name to bind; null to leave it to the kernel.</summary>
+    public SocketName? Bind { get; init; }
+
+    /// <summary>The remote name to connect to; null for a listener.</summary>
+    public SocketName? Remote { get; init; }
+
+    /// <summary>What is set once the socket is bound: the groups that it joins.</summary>
+    public IReadOnlyList<SocketSetting> AfterBind { get; init; } = [];
+
+    /// <summary>The queue of a listener; null for a connector, and for datagrams.</summary>
+    public int? Backlog { get; init; }
+
+    /// <summary>
+    /// The mode of a listening path, set on the descriptor so that bind(2) makes it so; null without one.
+    /// </summary>
+    public UnixFileMode? Mode { get; init; }
+
+    /// <summary>Opens the socket and applies the settings.</summary>
+    /// <param name="address">What an exception names.</param>
+    /// <exception cref="SoqueteException">A call failed; nothing is left open.</exception>
+    public SafeSocketHandle Open(string address)
+    {
+        Failure.ThrowIf(NativeSocket.Open(Domain, Kind, Protocol, out var socket), "socket", address);
+        try
+        {
+            Apply(Settings, socket, address);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>bind(2), and the settings that come after it.</summary>
+    /// <exception cref="SoqueteException">A setting failed.</exception>
+    /// <returns>What bind(2) gave.</returns>
+    public Errno BindName(SafeSocketHandle socket, string address)
+    {
+        var error = NativeSocket.Bind(socket, Bind!.Value);
+        if (error == Errno.None)
+        {
+            Apply(AfterBind, socket, address);
+        }
+
+        return error;
+    }
+
+    private static void Apply(IReadOnlyList<SocketSetting> settings, SafeSocketHandle socket, string address)
+    {
+        foreach (var setting in settings)
+        {
+            var error = setting.Apply(socket);
+            if (error != Errno.None && !IsMissedGladly(setting.Option, error))
+            {
+                var remedy = SettingRemedy(setting.Option, error);
+                throw Failure.Of(error, $"setsockopt {setting.Option.NameText}", address, remedy);
+            }
+        }
+    }
+
+    /// <summary>What a kernel before 4.20 lacks and datagrams go without: a filter of others' IPv6 groups.</summary>
+    private static bool IsMissedGladly(SocketOption option, Errno error) =>
+        error == Errno.ENOPROTOOPT && option == SocketOption.Ipv6MulticastAll;
+
+    private static string? SettingRemedy(SocketOption option, Errno error) => error switch
+    {
+        Errno.ENODEV when option == SocketOption.SoBindToDevice => "no interface has that name",
+        Errno.EPERM when option == SocketOption.SoBindToDevice => "it needs CAP_NET_RAW",
+        Errno.ENOENT when option == SocketOption.TcpCongestion =>
+            "the kernel lacks that algorithm (net.ipv4.tcp_available_congestion_control)",
+        Errno.EPERM when option == SocketOption.TcpCongestion =>
+            "that algorithm needs CAP_NET_ADMIN (net.ipv4.tcp_allowed_congestion_control)",
+        Errno.ENODEV when IsJoin(option) => "no interface leads to that group: multicast-interface=NAME names one",
+        Errno.EADDRNOTAVAIL when IsJoin(option) => "no interface leads to that group, or the source is no address",
+        Errno.ENOBUFS when IsJoin(option) => "this socket joins no more groups (net.ipv4.igmp_max_memberships)",
+        _ => null,
+    };
+
+    private static bool IsJoin(SocketOption option) => option == SocketOption.IpJoinGroup
+        || option == SocketOption.IpJoinSource || option == SocketOption.Ipv6JoinGroup
+        || option == SocketOption.Ipv6JoinSource;
+}

@@ -1,0 +1,128 @@
+using Soquete.Interop;
+using Soquete.Streams;
+using Soquete.Streams.Local;
+
+namespace Soquete.Relaying;
+
+/// <summary>Two connections joined: both directions, until each has ended.</summary>
+/// <remarks>
+/// The directions end each by itself: a side that has finished sending still gets the whole
+/// answer, however late. A side that broke is not passed on as an ordinary end: the other side is
+/// reset, so that nobody takes a part for the whole.
+/// </remarks>
+internal sealed class Junction(StreamConnection first, StreamConnection second) : IDisposable
+{
+    private readonly CancellationTokenSource _stopForward = new();
+    private readonly CancellationTokenSource _stopBack = new();
+    private SoqueteException? _failure;
+    private StreamConnection? _failedEnd;
+
+    public async Task<RelayResult> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken
+            .UnsafeRegister(static state => ((Junction)state!).Stop(), this).ConfigureAwait(false);
+        var forward = PassAsync(first, second, _stopForward, _stopBack);
+        var back = PassAsync(second, first, _stopBack, _stopForward);
+        await Task.WhenAll(forward, back).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested || _failure is not null)
+        {
+            first.Abort();
+            second.Abort();
+        }
+        else
+        {
+            await first.CloseAsync(cancellationToken).ConfigureAwait(false);
+            await second.CloseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return new RelayResult(first.BytesReceived, second.BytesReceived, _failure, _failedEnd);
+    }
+
+    public void Dispose()
+    {
+        _stopForward.Dispose();
+        _stopBack.Dispose();
+    }
+
+    private void Stop()
+    {
+        _stopForward.Cancel();
+        _stopBack.Cancel();
+    }
+
+    private async Task PassAsync(
+        StreamConnection from, StreamConnection to, CancellationTokenSource own, CancellationTokenSource opposite)
+    {
+        var end = from.Transport.IsSocket && to.Transport.IsSocket
+            ? await SocketPump.RunAsync(from, to, own.Token).ConfigureAwait(false)
+            : await DescriptorPump.RunAsync(from, to, own.Token).ConfigureAwait(false);
+        switch (end.Outcome)
+        {
+            case PumpOutcome.EndOfInput:
+                await EndAsync(from, to, opposite).ConfigureAwait(false);
+                break;
+            case PumpOutcome.SourceFailed:
+                Fail(from, end, "recv");
+                to.Abort();
+                await opposite.CancelAsync().ConfigureAwait(false);
+                break;
+            case PumpOutcome.DestinationFailed:
+                await EndAtDestinationAsync(to, end, opposite).ConfigureAwait(false);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Passes the end on. Where the source is gone altogether, nobody is left to send to.</summary>
+    private async ValueTask EndAsync(StreamConnection from, StreamConnection to, CancellationTokenSource opposite)
+    {
+        try
+        {
+            await to.CompleteOutputAsync().ConfigureAwait(false);
+        }
+        catch (SoqueteException failure)
+        {
+            _failure ??= failure;
+            _failedEnd ??= to;
+        }
+
+        if (from.Transport.IsSocket && from.Transport.IsHungUp())
+        {
+            await opposite.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A socket that takes no more may still send; a file or a pipe that takes no more is the end.</summary>
+    private async ValueTask EndAtDestinationAsync(StreamConnection to, PumpEnd end, CancellationTokenSource opposite)
+    {
+        // A child may end without reading all of its input, as in a shell's pipeline.
+        if (!(to.Transport is ChildTransport && Failure.IsPeerGone(end.Error)))
+        {
+            Fail(to, end, "send");
+        }
+
+        if (!to.Transport.IsSocket)
+        {
+            await opposite.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private void Fail(StreamConnection connection, PumpEnd end, string call)
+    {
+        var failure = connection.Failed(end.Error, call) as SoqueteException ?? new SoqueteException(
+            FailureKind.Other, connection.Association.ToString(), "the connection was closed", call,
+            ErrnoText.Name(end.Error));
+        _failure ??= SayLoss(failure, end);
+        _failedEnd ??= connection;
+    }
+
+    /// <summary>
+    /// A full disk takes a part of what was read for it; what was read and not taken is nowhere else.
+    /// </summary>
+    private static SoqueteException SayLoss(SoqueteException failure, PumpEnd end) =>
+        end.BytesUndelivered == 0 || failure is PeerBrokeOffException ? failure : new SoqueteException(
+            failure.Kind, failure.Address, $"{ErrnoText.Describe(end.Error)}; {end.BytesUndelivered} bytes are lost",
+            failure.Call, failure.ErrorName, failure.Remedy);
+}

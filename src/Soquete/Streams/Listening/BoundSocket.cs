@@ -1,7 +1,0 @@
-using System.Net.Sockets;
-using Soquete.Interop;
-
-namespace Soquete.Streams.Listening;
-
-/// <summary>A listening socket, its name, and what is to be undone when it closes.</summary>
-internal sealed record BoundSocket(SafeSocketHandle Socket, SocketName Name, IDisposable? Path = null);
