@@ -154,11 +154,13 @@ internal static class NativeMessages
     private static (nint Result, Errno Error) SendPlain(
         SafeSocketHandle socket, ReadOnlySpan<byte> payload, in SocketName to)
     {
+        // A name of no bytes that is somewhere is no name to the kernel, but a bad one; the default span is NULL.
+        var name = to.Length == 0 ? default : to.Bytes;
         nint result;
         Errno error;
         do
         {
-            result = LibC.SendTo(socket, payload, (nuint)payload.Length, (int)Sending, to.Bytes, to.Length);
+            result = LibC.SendTo(socket, payload, (nuint)payload.Length, (int)Sending, name, name.Length);
             error = ErrnoText.Of(result);
         }
         while (error == Errno.EINTR);
