@@ -108,7 +108,7 @@ internal sealed class FrameReader
         // What was searched before is not searched again, however slowly a long line comes.
         var found = _buffer.AsSpan(_start + _searched, Length - _searched).IndexOf(Frame.LineFeed);
         var length = found < 0 ? Length : _searched + found;
-        _searched = found < 0 ? Length : 0;
+        _searched = Length;
         if (length > _limit)
         {
             return Fail(FrameProblem.TooLong(length, _limit));

@@ -19,7 +19,10 @@ internal static class FrameWriter
     public static int FrameLength(FrameFormat format, ReadOnlySpan<byte> message) =>
         Frame.PrefixLength(format) + message.Length + (NeedsLineFeed(format, message) ? 1 : 0);
 
-    /// <summary>Writes a message and its frame to where there is room for them.</summary>
+    /// <summary>
+    /// Writes a message and its frame to where there is room for them. The message may lie there already, after
+    /// <see cref="Frame.PrefixLength"/> bytes, as it does when it was received to there.
+    /// </summary>
     /// <param name="format">How the boundaries are kept.</param>
     /// <param name="message">The message.</param>
     /// <param name="destination">At least as long as <see cref="FrameLength"/> says.</param>

@@ -47,6 +47,24 @@ public class FrameWriterTests
             "a message of at least 65536 bytes is longer than the limit of 65535 bytes", problem.ToString());
     }
 
+    [Theory]
+    [InlineData(FrameFormat.U16, "abc")]
+    [InlineData(FrameFormat.U32, "abc")]
+    [InlineData(FrameFormat.Line, "abc")]
+    [InlineData(FrameFormat.Line, "abc\n")]
+    [InlineData(FrameFormat.Line, "")]
+    public void Message_WhenItLiesInItsPlace_ThenIsWrittenAllTheSame(FrameFormat format, string text)
+    {
+        var message = Encoding.UTF8.GetBytes(text);
+        var expected = new byte[FrameWriter.FrameLength(format, message)];
+        FrameWriter.Write(format, message, expected, out _);
+        var buffer = new byte[expected.Length];
+        var place = buffer.AsSpan(Frame.PrefixLength(format), message.Length);
+        message.CopyTo(place);
+        Assert.Null(FrameWriter.Write(format, place, buffer, out var written));
+        Assert.Equal(expected, buffer[..written]);
+    }
+
     [Fact]
     public void Destination_WhenTooShort_ThenIsLeftAlone()
     {

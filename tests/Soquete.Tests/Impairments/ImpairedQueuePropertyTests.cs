@@ -66,6 +66,28 @@ public class ImpairedQueuePropertyTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Queue_WhenTheLineTakesNoTime_ThenEachComesOutWhenItsFateSays()
+    {
+        var random = SeededRandom.Create(output);
+        for (var i = 0; i < Cases; i++)
+        {
+            var impairment = RandomImpairment(random) with { Rate = null };
+            var seed = random.Next();
+            var arrivals = RandomArrivals(random);
+            var run = new Run(impairment, seed, Roomy);
+            run.Play(arrivals, TimeSpan.Zero);
+            var sequence = new FateSequence(impairment, seed);
+            var fates = arrivals.Select(_ => sequence.Next()).ToList();
+            foreach (var (taken, at) in run.Taken.Zip(run.Times))
+            {
+                var ready = arrivals[taken.Number].At + fates[taken.Number].Delay;
+                var held = fates[taken.Number].LetsPass > 0 ? HeldBack<int>.LongestHold : TimeSpan.Zero;
+                Assert.InRange(at, ready, ready + held);
+            }
+        }
+    }
+
     private static QueueLimits Roomy => new(10_000, long.MaxValue);
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
@@ -101,6 +123,8 @@ public class ImpairedQueuePropertyTests(ITestOutputHelper output)
 
         public List<(int Number, bool IsCopy)> Taken { get; } = [];
 
+        public List<TimeSpan> Times { get; } = [];
+
         public List<int> Kept { get; } = [];
 
         public ImpairmentCounts Counts => _queue.Counts;
@@ -133,6 +157,7 @@ public class ImpairedQueuePropertyTests(ITestOutputHelper output)
                 while (_queue.TryTakeDue(now, out var item))
                 {
                     Taken.Add(item);
+                    Times.Add(now);
                 }
             }
         }

@@ -66,6 +66,7 @@ internal sealed class ManualTime : TimeProvider
             await HoldsAsync(() => until.IsCompleted || NextRing is not null, until);
             if (NextRing is { } ring)
             {
+                Assert.True(ring > _now, "a timer that waits for nothing");
                 MoveTo(ring);
             }
         }
