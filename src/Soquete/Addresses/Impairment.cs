@@ -9,9 +9,6 @@ namespace Soquete.Addresses;
 /// </remarks>
 public sealed record Impairment
 {
-    /// <summary>The highest <see cref="Rate"/>, 1 Tbit a second.</summary>
-    public const long MaxRate = RateText.Highest;
-
     /// <summary>A link that does nothing wrong.</summary>
     public static Impairment None { get; } = new();
 
@@ -45,14 +42,16 @@ public sealed record Impairment
     public TimeSpan Jitter { get; init => field = Duration(value); }
 
     /// <summary>
-    /// <c>rate=</c>: how many bits pass in a second, 1 to <see cref="MaxRate"/>; null for as many as come. Payload
-    /// alone counts, no headers.
+    /// <c>rate=</c>: how many bits pass in a second, 1 to <see cref="RateText.Highest"/>; null for as many as come.
+    /// Payload alone counts, no headers.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is less than 1 or more than <see cref="MaxRate"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1 or too high.</exception>
     public long? Rate
     {
         get;
-        init => field = value is null or (> 0 and <= MaxRate) ? value : throw OutOfRange(value, "1 to 10¹² bits");
+        init => field = value is null or (>= 1 and <= RateText.Highest)
+            ? value
+            : throw OutOfRange(value, "1 to 10¹² bits");
     }
 
     /// <summary>

@@ -162,7 +162,7 @@ public class ImpairmentTextTests(ITestOutputHelper output)
         Func<Impairment>[] bad =
         [
             () => new() { Loss = -0.1 }, () => new() { Duplicate = 1.1 }, () => new() { Reorder = double.NaN },
-            () => new() { Rate = 0 }, () => new() { Rate = Impairment.MaxRate + 1 },
+            () => new() { Rate = 0 }, () => new() { Rate = RateText.Highest + 1 },
             () => new() { Delay = TimeSpan.FromTicks(-1) }, () => new() { Jitter = tooLong },
             () => Impairment.None with { Loss = 2 },
         ];

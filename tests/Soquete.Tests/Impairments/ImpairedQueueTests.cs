@@ -128,7 +128,7 @@ public class ImpairedQueueTests
     public void Rate_WhenDatagramsTakeLessThanATick_ThenIsKept()
     {
         // A byte takes 0.08 ticks.
-        var queue = QueueOf(new Impairment { Rate = Impairment.MaxRate / 1_000 });
+        var queue = QueueOf(new Impairment { Rate = RateText.Highest / 1_000 });
         Submit(queue, 1_000, size: 1);
         Assert.Equal(TimeSpan.FromTicks(80), queue.TakeAll()[^1].At);
     }
