@@ -28,6 +28,8 @@ internal struct BatchSending
         _namesPeers = namesPeers;
     }
 
+    public readonly DatagramBatch Batch => _batch;
+
     /// <summary>How many datagrams were sent.</summary>
     public int Datagrams { get; private set; }
 

@@ -39,12 +39,16 @@ internal static class DatagramOpener
 
         var udp = (UdpAddress)address;
         SoqueteException? failure = null;
-        foreach (var end in await EndsAsync(udp, cancellationToken).ConfigureAwait(false))
+        var ends = await EndsAsync(udp, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < ends.Count; i++)
         {
             try
             {
-                var bound = Connect(udp, end, out var remote);
-                return Open(address, [bound], remote, PeerFilter.For(address), engine);
+                var part = ConnectPart(udp, ends[i], engine);
+                var others = i + 1 < ends.Count
+                    ? new OtherCandidates(ends.Skip(i + 1), end => ConnectPart(udp, end, engine))
+                    : null;
+                return new DatagramSocket(address, [part], PeerFilter.For(address), others);
             }
             catch (SoqueteException e) when (e.ErrorName is "ENETUNREACH" or "EADDRNOTAVAIL" or "EAFNOSUPPORT")
             {
@@ -81,10 +85,10 @@ internal static class DatagramOpener
         return [.. addresses.Select(ip => new IPEndPoint(ip, port))];
     }
 
-    private static BoundSocket Connect(UdpAddress address, IPEndPoint end, out SocketName remote)
+    private static DatagramPart ConnectPart(UdpAddress address, IPEndPoint end, Engine engine)
     {
         var plan = UdpPlan.ToConnect(address, end);
-        remote = plan.Remote!.Value;
+        var remote = plan.Remote!.Value;
         var name = remote.ToString();
         var socket = plan.Open(name);
         try
@@ -99,7 +103,7 @@ internal static class DatagramOpener
             var remedy = error == Errno.EACCES ? "a broadcast address needs the option 'broadcast'" : null;
             Failure.ThrowIf(error, "connect", name, remedy);
             Failure.ThrowIf(NativeSocket.LocalName(socket, out var local), "getsockname", name);
-            return new BoundSocket(socket, local);
+            return new DatagramPart(socket, local, remote, null, engine);
         }
         catch
         {

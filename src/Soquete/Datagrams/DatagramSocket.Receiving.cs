@@ -164,8 +164,7 @@ public sealed partial class DatagramSocket
 
                 if (batch.Count > 0)
                 {
-                    Count(ref _datagramsReceived, batch.Count);
-                    Count(ref _bytesReceived, batch.Bytes);
+                    CountReceived(batch.Count, batch.Bytes);
                     return true;
                 }
             }
@@ -204,24 +203,32 @@ public sealed partial class DatagramSocket
             return false;
         }
 
-        Count(ref _datagramsReceived, 1);
-        Count(ref _bytesReceived, datagram.Count);
+        CountReceived(1, datagram.Count);
         return true;
     }
 
     private bool IsRefused(in SocketName source, in ReceivedControl control) =>
         _filter.RefuseSender(source, control.Credentials) is not null;
 
+    /// <summary>Whoever has answered is the peer for good.</summary>
+    private void CountReceived(int datagrams, long bytes)
+    {
+        _unanswered = null;
+        Count(ref _datagramsReceived, datagrams);
+        Count(ref _bytesReceived, bytes);
+    }
+
     private static void Count(ref long counter, long more) => Volatile.Write(ref counter, counter + more);
 
     private async ValueTask WaitToReceiveAsync(CancellationToken cancellationToken)
     {
+        var part = _parts[0];
         var error = _parts.Length == 1
-            ? await _parts[0].Watch.WaitToReceiveAsync(cancellationToken).ConfigureAwait(false)
+            ? await part.Watch.WaitToReceiveAsync(cancellationToken).ConfigureAwait(false)
             : await WaitForAnyAsync(cancellationToken).ConfigureAwait(false);
-        if (error != Errno.None)
+        RequireOpen();
+        if (error != Errno.None && part == _parts[0])
         {
-            RequireOpen();
             throw Failure.Of(error, "epoll_ctl", Address.ToString());
         }
     }

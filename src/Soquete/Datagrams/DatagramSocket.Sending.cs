@@ -121,12 +121,11 @@ public sealed partial class DatagramSocket
         ReadOnlyMemory<byte> datagram, DatagramPeer to, byte[]? control, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var part = PartFor(to.Name) ?? throw Failure.Of(Errno.EAFNOSUPPORT, "sendto", to.ToString());
         var pause = FirstPause;
         while (true)
         {
             RequireOpen();
-            var error = TrySend(part, datagram.Span, to, control);
+            var error = TrySend(datagram.Span, to, control, out var part);
             if (error == Errno.None)
             {
                 return;
@@ -136,16 +135,19 @@ public sealed partial class DatagramSocket
         }
     }
 
-    private Errno TrySend(DatagramPart part, ReadOnlySpan<byte> datagram, in DatagramPeer to, byte[]? control)
+    private Errno TrySend(
+        ReadOnlySpan<byte> datagram, in DatagramPeer to, byte[]? control, out DatagramPart part)
     {
-        var name = part.Local.Domain == Domain.Inet6 ? to.Name.ToInet6() : to.Name;
         Errno error;
         do
         {
+            part = PartFor(to.Name) ?? throw Failure.Of(Errno.EAFNOSUPPORT, "sendto", to.ToString());
+            var name = part.Local.Domain == Domain.Inet6 ? to.Name.ToInet6() : to.Name;
             error = NativeMessages.Send(part.Socket, datagram, name, control, out var count);
             if (error == Errno.None)
             {
                 CountSent(1, count);
+                Keep(datagram);
                 return Errno.None;
             }
         }
@@ -169,6 +171,7 @@ public sealed partial class DatagramSocket
             }
         }
 
+        Keep(sending.Batch);
         return (Errno.None, null);
     }
 
@@ -220,6 +223,25 @@ public sealed partial class DatagramSocket
                 error, "sendto", end, "the socket is not connected: say whom to send to"),
             _ => Failure.Of(error, "sendto", end),
         };
+    }
+
+    private void Keep(ReadOnlySpan<byte> datagram)
+    {
+        if (_unanswered?.TryKeep(datagram) == false)
+        {
+            _unanswered = null;
+        }
+    }
+
+    private void Keep(DatagramBatch batch)
+    {
+        if (_unanswered is not null)
+        {
+            foreach (var entry in batch)
+            {
+                Keep(entry.Bytes);
+            }
+        }
     }
 
     private void CountSent(int datagrams, long bytes)

@@ -26,11 +26,16 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     private readonly DatagramPart[] _parts;
     private readonly PeerFilter _filter;
     private readonly bool _joins;
+    private readonly OtherCandidates? _others;
     private readonly Func<SocketName, DatagramPart?>? _partOf;
+    private OtherCandidates? _unanswered;
     private int _closed;
 
-    internal DatagramSocket(Address address, IReadOnlyList<DatagramPart> parts, PeerFilter filter)
+    internal DatagramSocket(
+        Address address, IReadOnlyList<DatagramPart> parts, PeerFilter filter, OtherCandidates? others = null)
     {
+        _others = others;
+        _unanswered = others;
         _parts = [.. parts];
         _filter = filter;
         _waits = new Task<Errno>?[_parts.Length];
@@ -39,7 +44,6 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         Address = address is UdpAddress udp && parts[0].Remote is null && parts[0].Local.TryGetInternet(out var end)
             ? udp with { Port = Port.FromNumber(end.Port) }
             : address;
-        LocalEnds = [.. parts.Select(part => SocketEnd.Of(part.Local.Unmapped()))];
     }
 
     /// <summary>
@@ -52,9 +56,12 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     public Address Address { get; }
 
     /// <summary>Each end that datagrams can be sent to; <c>(unnamed)</c> where nobody can.</summary>
-    public IReadOnlyList<SocketEnd> LocalEnds { get; }
+    public IReadOnlyList<SocketEnd> LocalEnds => [.. _parts.Select(part => SocketEnd.Of(part.Local.Unmapped()))];
 
-    /// <summary>The peer of a connected socket; null for one that is not.</summary>
+    /// <summary>
+    /// The peer of a connected socket; null for one that is not. Where the address means several, it is the next one
+    /// once a peer has refused before any has answered.
+    /// </summary>
     public DatagramPeer? Peer => _parts[0].Remote is { } remote ? new DatagramPeer(remote) : null;
 
     /// <summary>Who talks to whom on a connected socket; null for one that is not.</summary>
@@ -138,6 +145,8 @@ public sealed partial class DatagramSocket : IAsyncDisposable
             {
                 part.Dispose();
             }
+
+            _others?.Close();
         }
 
         return ValueTask.CompletedTask;
@@ -183,6 +192,12 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         while (ErrorQueue.Take(part.Socket, out var error) is { } undeliverable)
         {
             found = true;
+            if (part.Remote is not null && error == Errno.ECONNREFUSED
+                && _unanswered?.TrySwitch(part, ref _parts[0]) == true)
+            {
+                return true;
+            }
+
             if (part.Remote is not null)
             {
                 throw Undelivered(part, undeliverable, error, call);
