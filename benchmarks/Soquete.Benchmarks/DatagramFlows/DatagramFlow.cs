@@ -11,16 +11,31 @@ internal static class DatagramFlow
     /// <summary>The word for it on the command lines of ends.</summary>
     public const string Kind = "datagram-flow";
 
-    private const int MostWindow = 1024;
-
-    /// <summary>What a datagram of 1,200 bytes takes of a receiver's buffer, with the kernel's own part.</summary>
-    private const int ChargedBytes = 2560;
+    /// <summary>A quarter of it spreads the cost of telling thin even where datagrams cost little.</summary>
+    private const int MostWindow = 4096;
 
     /// <summary>
-    /// The most datagrams on their way that any receiver's buffer holds: a power of two, so that batches fill it. The
+    /// What a datagram takes of a receiver's buffer beside its bytes: struct sk_buff, headers, and what the allocation
+    /// of 2 KiB leaves unused.
+    /// </summary>
+    private const int OverheadBytes = 1360;
+
+    /// <summary>
+    /// The most datagrams on their way that any receiver's buffer holds, a power of two, so that batches fill it. The
     /// kernel doubles what is asked for, which it limits to rmem_max (socket(7)).
     /// </summary>
-    public static int Window { get; } = FindWindow();
+    public static int Window(int bytes)
+    {
+        var room = Math.Min(
+            FlowEnd.ReceiveBufferBytes, long.Parse(File.ReadAllText("/proc/sys/net/core/rmem_max")));
+        var window = MostWindow;
+        while (window > 2 * room / (bytes + OverheadBytes))
+        {
+            window /= 2;
+        }
+
+        return window;
+    }
 
     /// <summary>Lets the sender send for so long, straight to the receiver.</summary>
     /// <param name="end">The command line of either end, up to the words that all take.</param>
@@ -29,10 +44,9 @@ internal static class DatagramFlow
     public static Sample Measure(IReadOnlyList<string> end, int bytes, long milliseconds)
     {
         using var participants = new Participants(countsThisProcess: false);
-        var port = Loopback.FreeUdpPort();
-        using var receiver = EndProcess.Listen(participants, [.. end, "receive", $"{port}", $"{bytes}", $"{Window}"]);
-        using var sender = EndProcess.Start(
-            participants, [.. end, "send", $"{port}", $"{bytes}", $"{Window}", $"{milliseconds}"]);
+        string[] flow = [$"{Loopback.FreeUdpPort()}", $"{bytes}", $"{Window(bytes)}"];
+        using var receiver = EndProcess.Listen(participants, [.. end, "receive", .. flow]);
+        using var sender = EndProcess.Start(participants, [.. end, "send", .. flow, $"{milliseconds}"]);
         var (sent, _) = sender.Finish();
         var (received, _) = receiver.Finish();
         return new Sample(received.Count, received.Wall, sent.Cpu + received.Cpu)
@@ -40,17 +54,5 @@ internal static class DatagramFlow
             Flow = new FlowSample(sent.Count, sent.Cpu, received.Cpu),
             AllocatedBytes = sent.AllocatedBytes + received.AllocatedBytes,
         };
-    }
-
-    private static int FindWindow()
-    {
-        var most = 2 * long.Parse(File.ReadAllText("/proc/sys/net/core/rmem_max")) / ChargedBytes;
-        var window = MostWindow;
-        while (window > most)
-        {
-            window /= 2;
-        }
-
-        return window;
     }
 }

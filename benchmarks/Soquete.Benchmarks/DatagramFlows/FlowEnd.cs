@@ -20,12 +20,16 @@ internal static class FlowEnds
 {
     public static FlowEnd Sender(string method, FlowSettings settings) => method switch
     {
+        "soquete" => new SoqueteSender(settings, offload: true),
+        "soquete-plain" => new SoqueteSender(settings, offload: false),
         "socket" => new SocketSender(settings),
         _ => throw new ArgumentException($"nobody sends by {method}"),
     };
 
     public static FlowEnd Receiver(string method, FlowSettings settings) => method switch
     {
+        "soquete" => new SoqueteReceiver(settings, offload: true),
+        "soquete-plain" => new SoqueteReceiver(settings, offload: false),
         "socket" => new SocketReceiver(settings),
         _ => throw new ArgumentException($"nobody receives by {method}"),
     };

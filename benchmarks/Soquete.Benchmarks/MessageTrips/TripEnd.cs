@@ -14,12 +14,14 @@ internal static class TripEnds
 {
     public static TripEnd Asker(string method, TripSettings settings) => method switch
     {
+        "soquete" => new SoqueteAsker(settings),
         "socket" => new SocketAsker(settings),
         _ => throw new ArgumentException($"nobody asks by {method}"),
     };
 
     public static TripEnd Answerer(string method, TripSettings settings) => method switch
     {
+        "soquete" => new SoqueteAnswerer(settings),
         "socket" when settings.IsConnected => new SocketConnectionAnswerer(settings),
         "socket" => new SocketAnswerer(settings),
         _ => throw new ArgumentException($"nobody answers by {method}"),

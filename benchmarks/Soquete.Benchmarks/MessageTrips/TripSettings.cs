@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Soquete.Addresses;
 
 namespace Soquete.Benchmarks.MessageTrips;
 
@@ -18,6 +19,10 @@ internal sealed record TripSettings(string Domain, string Address, int Bytes, in
     public EndPoint EndPoint => Domain == "udp"
         ? new IPEndPoint(IPAddress.Loopback, int.Parse(Address))
         : new UnixDomainSocketEndPoint(Address);
+
+    /// <summary>Its address in the library's grammar.</summary>
+    public Address SoqueteAddress => Soquete.Addresses.Address.Parse(
+        Domain == "udp" ? $"udp4:127.0.0.1:{Address}" : $"{Domain}:{Address}");
 
     public static TripSettings Read(IReadOnlyList<string> words) =>
         new(words[0], words[1], int.Parse(words[2]), words.Count > 3 ? int.Parse(words[3]) : 0);
