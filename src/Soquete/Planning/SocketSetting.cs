@@ -10,22 +10,30 @@ internal readonly record struct SocketSetting(SocketOption Option, int Value, st
     private GroupMembership? Membership { get; init; }
 
     /// <summary>MCAST_JOIN_GROUP, or MCAST_JOIN_SOURCE_GROUP with a source; interface 0 is the system's choice.</summary>
-    public static SocketSetting Join(uint interfaceIndex, IPAddress group, IPAddress? source)
-    {
-        var isInet6 = group.AddressFamily == AddressFamily.InterNetworkV6;
-        var option = (isInet6, source) switch
+    public static SocketSetting Join(uint interfaceIndex, IPAddress group, IPAddress? source) => Of(
+        (group.AddressFamily, source) switch
         {
-            (false, null) => SocketOption.IpJoinGroup,
-            (false, _) => SocketOption.IpJoinSource,
+            (AddressFamily.InterNetwork, null) => SocketOption.IpJoinGroup,
+            (AddressFamily.InterNetwork, _) => SocketOption.IpJoinSource,
             (_, null) => SocketOption.Ipv6JoinGroup,
             _ => SocketOption.Ipv6JoinSource,
-        };
-        return new SocketSetting(option, 0) { Membership = new GroupMembership(interfaceIndex, group, source) };
-    }
+        },
+        new GroupMembership(interfaceIndex, group, source));
+
+    /// <summary>MCAST_LEAVE_GROUP, or MCAST_LEAVE_SOURCE_GROUP with a source.</summary>
+    public static SocketSetting Leave(uint interfaceIndex, IPAddress group, IPAddress? source) => Of(
+        (group.AddressFamily, source) switch
+        {
+            (AddressFamily.InterNetwork, null) => SocketOption.IpLeaveGroup,
+            (AddressFamily.InterNetwork, _) => SocketOption.IpLeaveSource,
+            (_, null) => SocketOption.Ipv6LeaveGroup,
+            _ => SocketOption.Ipv6LeaveSource,
+        },
+        new GroupMembership(interfaceIndex, group, source));
 
     /// <summary>IP_MULTICAST_IF, which takes a number only within <c>struct ip_mreqn</c>.</summary>
     public static SocketSetting OutgoingInterface(int interfaceIndex) =>
-        new(SocketOption.IpMulticastIf, 0) { Membership = new GroupMembership((uint)interfaceIndex, null, null) };
+        Of(SocketOption.IpMulticastIf, new GroupMembership((uint)interfaceIndex, null, null));
 
     public Errno Apply(SafeSocketHandle socket) =>
         Membership is { } membership ? NativeSocket.SetOption(socket, Option, membership)
@@ -36,4 +44,7 @@ internal readonly record struct SocketSetting(SocketOption Option, int Value, st
         Membership is { } membership ? CallNotation.OptionArguments(descriptor, Option, membership)
         : Text is not null ? CallNotation.OptionArguments(descriptor, Option, Text)
         : CallNotation.OptionArguments(descriptor, Option, Value);
+
+    private static SocketSetting Of(SocketOption option, GroupMembership membership) =>
+        new(option, 0) { Membership = membership };
 }
