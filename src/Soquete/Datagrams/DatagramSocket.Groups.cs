@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Soquete.Addresses;
 using Soquete.Interop;
 using Soquete.Planning;
