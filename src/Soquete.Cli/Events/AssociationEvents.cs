@@ -21,18 +21,18 @@ internal static class AssociationEvents
         };
     }
 
-    public static CommandEvent Accepted(StreamConnection connection) => Begun("accepted", connection);
+    public static CommandEvent Accepted(IConnection connection) => Begun("accepted", connection);
 
-    public static CommandEvent Connected(StreamConnection connection) => Begun("connected", connection);
+    public static CommandEvent Connected(IConnection connection) => Begun("connected", connection);
 
     /// <summary>
     /// A connection among many is over. One that failed is told to everyone: nothing else would tell.
     /// </summary>
-    public static CommandEvent Ended(StreamConnection connection, Exception? failure) =>
+    public static CommandEvent Ended(IConnection connection, Exception? failure) =>
         Finished(connection, failure) with { Importance = failure is null ? Importance.Detail : Importance.Normal };
 
     /// <summary>The only connection is over; how it failed is told by the command's own failure.</summary>
-    public static CommandEvent Finished(StreamConnection connection, Exception? failure)
+    public static CommandEvent Finished(IConnection connection, Exception? failure)
     {
         var association = connection.Association;
         var passed = $"{connection.BytesReceived} bytes received, {connection.BytesSent} bytes sent";
@@ -70,7 +70,7 @@ internal static class AssociationEvents
         _ => address,
     };
 
-    private static CommandEvent Begun(string name, StreamConnection connection)
+    private static CommandEvent Begun(string name, IConnection connection)
     {
         var who = connection.PeerCredentials is { } credentials ? $", {credentials}" : "";
         return new CommandEvent(name, $"{name} {connection.Association}{who}")

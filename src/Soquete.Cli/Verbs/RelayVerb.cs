@@ -3,8 +3,8 @@ using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
 using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
+using Soquete.Peers;
 using Soquete.Relaying;
-using Soquete.Streams;
 
 namespace Soquete.Cli.Verbs;
 
@@ -58,7 +58,7 @@ internal sealed class RelayVerb : Verb
             OnEnded = (first, second, result) => TellEnded(invocation.Events, first, second, result, joinsOnce),
             OnFailed = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
-        if (await relay.RunAsync(invocation.Interruption.Stopping) is { } result)
+        if ((await relay.RunAsync(invocation.Interruption.Stopping)).Single is { } result)
         {
             Joining.ThrowIfFailed(result);
         }
@@ -66,16 +66,16 @@ internal sealed class RelayVerb : Verb
         return ExitStatus.Done;
     }
 
-    private static void TellJoined(EventWriter events, StreamConnection first, bool isAccepted, StreamConnection second)
+    private static void TellJoined(EventWriter events, IConnection first, bool isAccepted, IConnection second)
     {
         events.Report(isAccepted ? AssociationEvents.Accepted(first) : AssociationEvents.Connected(first));
         events.Report(AssociationEvents.Connected(second));
     }
 
     private static void TellEnded(
-        EventWriter events, StreamConnection first, StreamConnection second, RelayResult result, bool joinsOnce)
+        EventWriter events, IConnection first, IConnection second, RelayResult result, bool joinsOnce)
     {
-        foreach (var end in (ReadOnlySpan<StreamConnection>)[first, second])
+        foreach (var end in (ReadOnlySpan<IConnection>)[first, second])
         {
             var failure = result.FailedEnd == end ? result.Failure : null;
             events.Report(joinsOnce ? AssociationEvents.Finished(end, failure) : AssociationEvents.Ended(end, failure));

@@ -25,7 +25,7 @@ namespace Soquete.Streams;
 /// <see cref="DisposeAsync"/> closes without waiting.
 /// </para>
 /// </remarks>
-public sealed class StreamConnection : IDuplexPipe, IAsyncDisposable
+public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposable
 {
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);

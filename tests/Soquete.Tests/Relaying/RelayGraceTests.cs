@@ -18,7 +18,7 @@ public sealed class RelayGraceTests
         using var reader = new StreamReader(run.Second.AsStream());
         Assert.Equal("late but whole", await reader.ReadToEndAsync().Soon());
         await run.Second.CompleteOutputAsync();
-        var result = await run.Running.Soon();
+        var result = (await run.Running.Soon()).Single;
         Assert.Null(result!.Failure);
         Assert.Equal(14, result.BytesForward);
     }
@@ -42,7 +42,7 @@ public sealed class RelayGraceTests
 
         public required StreamConnection Second { get; init; }
 
-        public required Task<RelayResult?> Running { get; init; }
+        public required Task<RelayReport> Running { get; init; }
 
         public static async Task<JoinedRun> StartAsync(TimeSpan grace)
         {
