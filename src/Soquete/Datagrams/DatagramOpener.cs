@@ -103,7 +103,7 @@ internal static class DatagramOpener
             var remedy = error == Errno.EACCES ? "a broadcast address needs the option 'broadcast'" : null;
             Failure.ThrowIf(error, "connect", name, remedy);
             Failure.ThrowIf(NativeSocket.LocalName(socket, out var local), "getsockname", name);
-            return new DatagramPart(socket, local, remote, null, engine);
+            return new DatagramPart(socket, local, remote, null, engine, Offloads(address));
         }
         catch
         {
@@ -113,8 +113,33 @@ internal static class DatagramOpener
     }
 
     private static DatagramSocket Open(
-        Address address, IReadOnlyList<BoundSocket> bound, SocketName? remote, PeerFilter filter, Engine engine) =>
-        new(address, [.. bound.Select(b => new DatagramPart(b.Socket, b.Name, remote, b.Path, engine))], filter);
+        Address address, IReadOnlyList<BoundSocket> bound, SocketName? remote, PeerFilter filter, Engine engine)
+    {
+        var parts = new List<DatagramPart>();
+        try
+        {
+            foreach (var (socket, name, path) in bound)
+            {
+                parts.Add(new DatagramPart(socket, name, remote, path, engine, Offloads(address)));
+            }
+
+            return new DatagramSocket(address, parts, filter);
+        }
+        catch
+        {
+            // The kernel watches no more sockets (fs.epoll.max_user_watches).
+            parts.ForEach(part => part.Dispose());
+            foreach (var (socket, _, path) in bound.Skip(parts.Count))
+            {
+                path?.Dispose();
+                socket.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    private static bool Offloads(Address address) => address is UdpAddress { Offload: not false };
 
     private static void RequireDatagrams(Address address)
     {

@@ -12,7 +12,8 @@ internal sealed class DatagramPart : IDisposable
     private bool _joinsReceived;
 
     public DatagramPart(
-        SafeSocketHandle socket, in SocketName local, SocketName? remote, IDisposable? path, Engine engine)
+        SafeSocketHandle socket, in SocketName local, SocketName? remote, IDisposable? path, Engine engine,
+        bool offloads)
     {
         Socket = socket;
         Local = local;
@@ -20,6 +21,7 @@ internal sealed class DatagramPart : IDisposable
         _path = path;
         Watch = engine.Watch(socket);
         IsUnix = local.Domain == Domain.Unix;
+        LacksSegmentation = IsUnix || !offloads;
         IsWildcard = remote is null && local.TryGetInternet(out var end)
             && (end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any));
     }
@@ -38,7 +40,10 @@ internal sealed class DatagramPart : IDisposable
     /// <summary>Whether it is bound to every address, so that an answer has to say which one it comes from.</summary>
     public bool IsWildcard { get; }
 
-    /// <summary>Whether it is known that the kernel does not part what is sent.</summary>
+    /// <summary>
+    /// Whether the kernel is not asked to part what is sent: it is known that it cannot, or it is not to. In the unix
+    /// domain it would take no notice, and send one long datagram.
+    /// </summary>
     public bool LacksSegmentation { get; set; }
 
     public bool JoinsReceived => _joinsReceived;

@@ -141,12 +141,12 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
+            // First, so that nobody goes on to a new socket that would stay open.
+            _others?.Close();
             foreach (var part in _parts)
             {
                 part.Dispose();
             }
-
-            _others?.Close();
         }
 
         return ValueTask.CompletedTask;
