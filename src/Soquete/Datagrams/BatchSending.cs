@@ -90,6 +90,7 @@ internal struct BatchSending
 
     private readonly void PrepareSlot(DatagramPart part, int index)
     {
+        _batch.NoteSending(index);
         ref var slot = ref _batch[index];
         var nameBytes = _namesPeers && part.Remote is null ? NameFor(part, index) : 0;
         var control = _batch.Block.Control(index)[ControlOffset..];

@@ -32,6 +32,8 @@ public sealed partial class DatagramBatch : IDisposable
 
     private readonly Slot[] _slots;
     private MessageBlock? _parted;
+    private int _readied;
+    private int _received;
     private int _filled;
 
     /// <summary>Makes room.</summary>
@@ -133,15 +135,25 @@ public sealed partial class DatagramBatch : IDisposable
 
     internal SocketName NameOf(int slot) => SocketName.FromBytes(Block.Name(slot)[.._slots[slot].NameBytes]);
 
-    /// <summary>Readies every slot for recvmmsg(2).</summary>
+    /// <summary>Readies every slot for recvmmsg(2); those that still are from the last time are left alone.</summary>
     internal void PrepareToReceive()
     {
         Clear();
-        for (var i = 0; i < _slots.Length; i++)
+        for (var i = 0; i < Math.Min(_received, _readied); i++)
+        {
+            Block.PrepareToReceiveAgain(i);
+        }
+
+        for (var i = _readied; i < _slots.Length; i++)
         {
             Block.PrepareToReceive(i);
         }
+
+        (_readied, _received) = (_slots.Length, 0);
     }
+
+    /// <summary>A slot is readied to be sent; it and those behind it are no longer ready to receive.</summary>
+    internal void NoteSending(int slot) => _readied = Math.Min(_readied, slot);
 
     /// <summary>Takes in what recvmmsg(2) wrote.</summary>
     /// <param name="received">How many slots it filled.</param>
@@ -167,7 +179,7 @@ public sealed partial class DatagramBatch : IDisposable
             Bytes += bytes;
         }
 
-        _filled = received;
+        (_filled, _received) = (received, received);
     }
 
     private static int SegmentBytesIn(ReadOnlySpan<byte> control)

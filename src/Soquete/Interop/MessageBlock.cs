@@ -62,6 +62,15 @@ internal sealed class MessageBlock : IDisposable
         SetVector(slot, PayloadBytes);
     }
 
+    /// <summary>Makes a slot ready again that was received into: what the kernel wrote over is put back.</summary>
+    public void PrepareToReceiveAgain(int slot)
+    {
+        ref var header = ref Header(slot).Header;
+        header.NameLength = SocketNameBytes.Size;
+        header.ControlLength = (nuint)ControlBytes;
+        header.Flags = MessageFlags.None;
+    }
+
     /// <summary>Makes a slot ready to send: how much of its payload and its name, and which control data.</summary>
     public void PrepareToSend(int slot, int payloadBytes, int nameBytes, int controlOffset, int controlBytes)
     {
