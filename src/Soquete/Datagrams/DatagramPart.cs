@@ -10,6 +10,7 @@ internal sealed class DatagramPart : IDisposable
 {
     private readonly IDisposable? _path;
     private bool _joinsReceived;
+    private int _toldMtu;
 
     public DatagramPart(
         SafeSocketHandle socket, in SocketName local, SocketName? remote, IDisposable? path, Engine engine,
@@ -45,6 +46,16 @@ internal sealed class DatagramPart : IDisposable
     /// domain it would take no notice, and send one long datagram.
     /// </summary>
     public bool LacksSegmentation { get; set; }
+
+    /// <summary>
+    /// The path's MTU that this machine told last when a datagram did not fit; whoever reads the queue of errors notes
+    /// it for who sends.
+    /// </summary>
+    public int? ToldMtu
+    {
+        get => Volatile.Read(ref _toldMtu) is > 0 and var mtu ? mtu : null;
+        set => Volatile.Write(ref _toldMtu, value ?? 0);
+    }
 
     public bool JoinsReceived => _joinsReceived;
 

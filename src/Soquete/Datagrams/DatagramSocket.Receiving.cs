@@ -26,10 +26,11 @@ public sealed partial class DatagramSocket
     public async ValueTask<ReceivedDatagram> ReceiveAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
             RequireOpen();
-            if (TryReceive(buffer.Span, out var datagram))
+            if (TryReceive(buffer.Span, waits: false, out var datagram))
             {
                 return datagram;
             }
@@ -47,6 +48,7 @@ public sealed partial class DatagramSocket
     public async ValueTask<int> ReceiveAsync(DatagramBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
             RequireOpen();
@@ -66,6 +68,11 @@ public sealed partial class DatagramSocket
     public bool TryReceive(DatagramBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        return TryReceive(batch, waits: false);
+    }
+
+    private bool TryReceive(DatagramBatch batch, bool waits)
+    {
         for (var tries = 0; tries < _parts.Length; tries++)
         {
             var part = NextPart();
@@ -74,7 +81,7 @@ public sealed partial class DatagramSocket
                 part.JoinReceived();
             }
 
-            if (TryFill(part, batch))
+            if (TryFill(part, batch, waits && _parts.Length == 1))
             {
                 return true;
             }
@@ -83,12 +90,15 @@ public sealed partial class DatagramSocket
         return false;
     }
 
-    private bool TryReceive(Span<byte> buffer, out ReceivedDatagram datagram)
+    private bool TryReceive(Span<byte> buffer, bool waits, out ReceivedDatagram datagram)
     {
+        var waitsInCall = waits && _parts.Length == 1;
         for (var tries = 0; tries < _parts.Length; tries++)
         {
             var part = NextPart();
-            if (part.JoinsReceived ? TryReceiveJoined(part, buffer, out datagram) : TryReceive(part, buffer, out datagram))
+            if (part.JoinsReceived
+                ? TryReceiveJoined(part, buffer, waitsInCall, out datagram)
+                : TryReceive(part, buffer, waitsInCall, out datagram))
             {
                 return true;
             }
@@ -101,14 +111,14 @@ public sealed partial class DatagramSocket
     /// <summary>Takes turns, so that a steady flow on one keeps no other waiting.</summary>
     private DatagramPart NextPart() => _parts.Length == 1 ? _parts[0] : _parts[(_turn++ & int.MaxValue) % _parts.Length];
 
-    private bool TryReceive(DatagramPart part, Span<byte> buffer, out ReceivedDatagram datagram)
+    private bool TryReceive(DatagramPart part, Span<byte> buffer, bool waits, out ReceivedDatagram datagram)
     {
         Span<byte> name = stackalloc byte[SocketNameBytes.Size];
         Span<byte> control = stackalloc byte[part.IsUnix ? ReceivedControl.Room : DatagramFacts.InternetRoom];
+        var more = waits ? MessageFlags.WaitForOne : MessageFlags.None;
         while (true)
         {
-            var error = NativeMessages.Receive(
-                part.Socket, buffer, name, control, MessageFlags.None, out var receipt);
+            var error = NativeMessages.Receive(part.Socket, buffer, name, control, more, out var receipt);
             if (error != Errno.None)
             {
                 datagram = default;
@@ -120,6 +130,7 @@ public sealed partial class DatagramSocket
                 return false;
             }
 
+            RequireOpenAfter(waits);
             var filled = control[..receipt.ControlLength];
             var source = SocketName.FromBytes(name[..receipt.NameLength]).Unmapped();
             datagram = new ReceivedDatagram(
@@ -133,13 +144,14 @@ public sealed partial class DatagramSocket
     }
 
     /// <summary>From where the kernel joins what it receives, datagrams are taken one by one out of a batch.</summary>
-    private bool TryReceiveJoined(DatagramPart part, Span<byte> buffer, out ReceivedDatagram datagram)
+    private bool TryReceiveJoined(
+        DatagramPart part, Span<byte> buffer, bool waits, out ReceivedDatagram datagram)
     {
         _joined ??= new DatagramBatch(slots: 1);
         while (!_joined.TryTake(ref _position, buffer, out datagram))
         {
             _position = default;
-            if (!TryFill(part, _joined))
+            if (!TryFill(part, _joined, waits))
             {
                 return false;
             }
@@ -148,14 +160,15 @@ public sealed partial class DatagramSocket
         return true;
     }
 
-    private bool TryFill(DatagramPart part, DatagramBatch batch)
+    private bool TryFill(DatagramPart part, DatagramBatch batch, bool waits)
     {
         while (true)
         {
             batch.PrepareToReceive();
-            var error = NativeMessages.ReceiveMany(part.Socket, batch.Block, batch.Slots, out var received);
+            var error = NativeMessages.ReceiveMany(part.Socket, batch.Block, batch.Slots, waits, out var received);
             if (error == Errno.None)
             {
+                RequireOpenAfter(waits);
                 batch.TakeIn(received, part.IsUnix);
                 if (!_filter.AcceptsAll)
                 {
@@ -175,6 +188,15 @@ public sealed partial class DatagramSocket
         }
     }
 
+    /// <summary>Closing wakes a call that waits with an empty datagram that nobody sent.</summary>
+    private void RequireOpenAfter(bool waiting)
+    {
+        if (waiting)
+        {
+            RequireOpen();
+        }
+    }
+
     /// <summary>Whether to try again: the error was of an earlier datagram.</summary>
     private bool SurviveReceiving(DatagramPart part, Errno error)
     {
@@ -188,7 +210,7 @@ public sealed partial class DatagramSocket
         {
             Errno.EAGAIN => false,
             // An ICMP error whose report another call took out of the queue.
-            _ when part.Remote is null && !part.IsUnix => true,
+            _ when part.Remote is null && !part.IsUnix && ErrorQueue.CanBe(error) => true,
             _ => throw Failure.Of(error, "recvmsg", NameOf(part)),
         };
     }
@@ -220,6 +242,7 @@ public sealed partial class DatagramSocket
 
     private static void Count(ref long counter, long more) => Volatile.Write(ref counter, counter + more);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitToReceiveAsync(CancellationToken cancellationToken)
     {
         var part = _parts[0];

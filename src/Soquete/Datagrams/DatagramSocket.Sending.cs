@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Soquete.Addresses;
 using Soquete.Ancillary;
 using Soquete.Interop;
 
@@ -78,6 +79,7 @@ public sealed partial class DatagramSocket
     public async ValueTask SendAsync(DatagramBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        cancellationToken.ThrowIfCancellationRequested();
         var sending = new BatchSending(batch);
         var pause = FirstPause;
         while (true)
@@ -185,30 +187,18 @@ public sealed partial class DatagramSocket
             return false;
         }
 
-        if (error == Errno.EMSGSIZE)
-        {
-            throw TooLong(part, to);
-        }
-
         // The kernel tells a call of what an earlier datagram met; this one was not sent yet.
         if (TakeErrors(part, "sendto") || (error == Errno.ECONNREFUSED && !part.IsUnix && part.Remote is null))
         {
             return true;
         }
 
-        throw Refusal(part, error, to);
+        throw error == Errno.EMSGSIZE ? TooLong(part, to) : Refusal(part, error, to);
     }
 
-    private MessageTooLongException TooLong(DatagramPart part, string? to)
-    {
-        int? mtu = null;
-        while (!part.IsUnix && ErrorQueue.Take(part.Socket, out _) is { } told)
-        {
-            mtu = told.PathMtu ?? mtu;
-        }
-
-        return new MessageTooLongException(to ?? NameOf(part), "sendto", mtu);
-    }
+    /// <summary>Where datagrams may be fragmented, it is the socket that takes no more, whatever the path's MTU.</summary>
+    private MessageTooLongException TooLong(DatagramPart part, string? to) => new(
+        to ?? NameOf(part), "sendto", Address is UdpAddress { DontFragment: true } ? part.ToldMtu : null);
 
     private SoqueteException Refusal(DatagramPart part, Errno error, string? to)
     {
@@ -219,6 +209,9 @@ public sealed partial class DatagramSocket
                 FailureKind.Refused, end, "nobody receives: the path does not exist", "sendto", ErrnoText.Name(error)),
             Errno.EACCES when !part.IsUnix => Failure.Of(
                 error, "sendto", end, "a broadcast address needs the option 'broadcast'"),
+            // The kernel says ECONNREFUSED once, and then forgets the peer.
+            Errno.ENOTCONN when part is { IsUnix: true, Remote: not null } => new SoqueteException(
+                FailureKind.Refused, end, "the receiver has closed", "sendto", ErrnoText.Name(error)),
             Errno.EDESTADDRREQ or Errno.ENOTCONN => Failure.Of(
                 error, "sendto", end, "the socket is not connected: say whom to send to"),
             _ => Failure.Of(error, "sendto", end),
@@ -254,13 +247,19 @@ public sealed partial class DatagramSocket
     /// A socket is not awaited for the room of somebody else's: of an unconnected unix socket that is asked again, and
     /// so is a full interface (ENOBUFS).
     /// </summary>
+    private static bool HasNothingToWaitOn(DatagramPart part, Errno error) =>
+        error == Errno.ENOBUFS || (part.IsUnix && part.Remote is null);
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TimeSpan> WaitToSendAsync(
         DatagramPart part, Errno error, TimeSpan pause, CancellationToken cancellationToken)
     {
-        if (error == Errno.ENOBUFS || (part.IsUnix && part.Remote is null))
+        if (HasNothingToWaitOn(part, error))
         {
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            return pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            return Longer(pause);
         }
 
         await _waitsToSend.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -141,6 +141,7 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
+            WakeBlocked();
             // First, so that nobody goes on to a new socket that would stay open.
             _others?.Close();
             foreach (var part in _parts)
@@ -191,6 +192,13 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         var found = false;
         while (ErrorQueue.Take(part.Socket, out var error) is { } undeliverable)
         {
+            if (error == Errno.EMSGSIZE && undeliverable.Offender is null)
+            {
+                // No earlier datagram: the call that was to send this one fails with EMSGSIZE too.
+                part.ToldMtu = undeliverable.PathMtu;
+                continue;
+            }
+
             found = true;
             if (part.Remote is not null && error == Errno.ECONNREFUSED
                 && _unanswered?.TrySwitch(part, ref _parts[0]) == true)

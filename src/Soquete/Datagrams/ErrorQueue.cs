@@ -12,6 +12,11 @@ internal static class ErrorQueue
 
     private const byte OriginLocal = 1;
 
+    /// <summary>Whether it is what the kernel makes of an ICMP error (RFC 1122 §3.2.2, RFC 4443 §3).</summary>
+    public static bool CanBe(Errno error) => error is Errno.ECONNREFUSED or Errno.EHOSTUNREACH or Errno.ENETUNREACH
+        or Errno.EMSGSIZE or Errno.EPROTO or Errno.ENOPROTOOPT or Errno.EOPNOTSUPP or Errno.EHOSTDOWN or Errno.ENONET
+        or Errno.EACCES or Errno.ENETDOWN;
+
     /// <summary>The next error; null where there is none.</summary>
     public static UndeliverableDatagram? Take(SafeSocketHandle socket, out Errno error)
     {
@@ -41,7 +46,7 @@ internal static class ErrorQueue
     {
         var info = MemoryMarshal.Read<uint>(data[8..]);
         var isLocal = data[4] <= OriginLocal;
-        var offender = SocketName.FromBytes(data[ErrorBytes..]);
+        var offender = SocketName.FromBytes(data[ErrorBytes..]).Unmapped();
         return new UndeliverableDatagram(
             new DatagramPeer(peer), Failure.KindOf(error), ErrnoText.Name(error),
             !isLocal && offender.TryGetInternet(out var end) ? end.Address : null,

@@ -46,6 +46,9 @@ public readonly struct ReceivedDatagram
     /// <summary>The number of the interface that it arrived on; 0 in the unix domain.</summary>
     public int InterfaceIndex => _facts.InterfaceIndex;
 
+    /// <summary>The interface's name (if_indextoname(3)); null in the unix domain, and where it is gone.</summary>
+    public string? InterfaceName => InterfaceIndex == 0 ? null : Interfaces.NameOf((uint)InterfaceIndex);
+
     /// <summary>Its differentiated services codepoint, 0 to 63 (RFC 2474); null in the unix domain.</summary>
     public int? Dscp => _facts.TrafficClass < 0 ? null : _facts.TrafficClass >> 2;
 

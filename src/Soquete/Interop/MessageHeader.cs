@@ -60,6 +60,9 @@ internal enum MessageFlags
     /// <summary>No SIGPIPE (<c>MSG_NOSIGNAL</c>).</summary>
     NoSignal = 0x4000,
 
+    /// <summary>Wait for the first message, and for no other (<c>MSG_WAITFORONE</c>, recvmmsg(2)).</summary>
+    WaitForOne = 0x10000,
+
     /// <summary>Descriptors that come get close-on-exec (<c>MSG_CMSG_CLOEXEC</c>).</summary>
     CloseOnExec = 0x40000000,
 }

@@ -11,8 +11,8 @@ namespace Soquete.Interop;
 internal readonly record struct MessageReceipt(int Length, int NameLength, int ControlLength, MessageFlags Flags);
 
 /// <summary>
-/// Messages with names and control data, one a call or many. None of these waits: what is not there is EAGAIN. Each is
-/// reported to <see cref="CallHook"/>.
+/// Messages with names and control data, one a call or many. What cannot be done at once is EAGAIN, unless the call is
+/// told to wait, on this thread. Each is reported to <see cref="CallHook"/>.
 /// </summary>
 internal static class NativeMessages
 {
@@ -26,14 +26,14 @@ internal static class NativeMessages
     /// <param name="payload">Where its bytes go.</param>
     /// <param name="name">Where its sender's name goes; may be empty.</param>
     /// <param name="control">Where control data goes; may be empty.</param>
-    /// <param name="more">More flags: none, or the queue of errors.</param>
+    /// <param name="more">More flags: none, the queue of errors, or to wait for one.</param>
     /// <param name="receipt">What came.</param>
     public static Errno Receive(
         SafeSocketHandle socket, Span<byte> payload, Span<byte> name, Span<byte> control, MessageFlags more,
         out MessageReceipt receipt)
     {
         var start = CallHook.Now();
-        var flags = Receiving | more;
+        var flags = more == MessageFlags.WaitForOne ? Receiving & ~MessageFlags.DoNotWait : Receiving | more;
         nint result;
         Errno error;
         MessageHeader header = default;
@@ -102,15 +102,17 @@ internal static class NativeMessages
         return error;
     }
 
-    /// <summary>recvmmsg(2) into slots of a block, from the first one on.</summary>
-    public static Errno ReceiveMany(SafeSocketHandle socket, MessageBlock block, int count, out int received)
+    /// <summary>recvmmsg(2) into slots of a block, from the first one on; told to wait, it does for the first.</summary>
+    public static Errno ReceiveMany(
+        SafeSocketHandle socket, MessageBlock block, int count, bool waits, out int received)
     {
         var start = CallHook.Now();
+        var flags = waits ? (Receiving & ~MessageFlags.DoNotWait) | MessageFlags.WaitForOne : Receiving;
         int result;
         Errno error;
         do
         {
-            result = LibC.ReceiveMessages(socket, block.HeaderAddress(0), (uint)count, (int)Receiving, 0);
+            result = LibC.ReceiveMessages(socket, block.HeaderAddress(0), (uint)count, (int)flags, 0);
             error = ErrnoText.Of(result);
         }
         while (error == Errno.EINTR);
@@ -120,7 +122,7 @@ internal static class NativeMessages
         {
             var text = CallNotation.ManyMessages(block, 0, received, isReceived: true);
             var arguments =
-                $"{NativeSocket.Number(socket)}, {text}, {count}, {CallNotation.FlagsText(Receiving)}, NULL";
+                $"{NativeSocket.Number(socket)}, {text}, {count}, {CallNotation.FlagsText(flags)}, NULL";
             CallHook.Report("recvmmsg", arguments, result, error, start);
         }
 
