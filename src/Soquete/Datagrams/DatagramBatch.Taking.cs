@@ -26,11 +26,43 @@ public sealed partial class DatagramBatch
         Block.Payload(position.Slot).Slice(offset, count).CopyTo(buffer);
         var facts = DatagramFacts.Read(Block.Control(position.Slot)[..slot.ControlBytes]);
         datagram = new ReceivedDatagram(count, bytes, NameOf(position.Slot).Unmapped(), facts, slot.Control);
-        position = position.Segment + 1 < slot.Segments
-            ? position with { Segment = position.Segment + 1 }
-            : new Position { Slot = position.Slot + 1 };
+        position = After(position, slot);
         return true;
     }
+
+    /// <summary>Takes over the datagrams of a batch that was received joined, one a slot, as many as fit.</summary>
+    /// <returns>False where there are none.</returns>
+    internal bool TryTakeFrom(DatagramBatch other, ref Position position)
+    {
+        if (position.Slot >= other._filled)
+        {
+            return false;
+        }
+
+        Clear();
+        while (_filled < _slots.Length && position.Slot < other._filled)
+        {
+            ref var joined = ref other._slots[position.Slot];
+            var offset = position.Segment * joined.SegmentBytes;
+            var length = Math.Min(joined.SegmentBytes, joined.Bytes - offset);
+            var count = Math.Min(length, Block.PayloadBytes);
+            other.Block.Payload(position.Slot).Slice(offset, count).CopyTo(Block.Payload(_filled));
+            other.Block.Name(position.Slot).CopyTo(Block.Name(_filled));
+            other.Block.Control(position.Slot).CopyTo(Block.Control(_filled));
+            _slots[_filled] = joined with
+            {
+                Bytes = count, Length = length, SegmentBytes = count, Segments = 1, CanGrow = false,
+            };
+            Note(count, _filled + 1);
+            position = After(position, joined);
+        }
+
+        return true;
+    }
+
+    private static Position After(in Position position, in Slot slot) => position.Segment + 1 < slot.Segments
+        ? position with { Segment = position.Segment + 1 }
+        : new Position { Slot = position.Slot + 1 };
 
     /// <summary>Takes slots out of it; what is left closes up.</summary>
     /// <returns>How many datagrams went.</returns>

@@ -73,6 +73,12 @@ public sealed partial class DatagramSocket
 
     private bool TryReceive(DatagramBatch batch, bool waits)
     {
+        // What came joined and was not all taken yet is older than anything else.
+        if (_joined is not null && batch.TryTakeFrom(_joined, ref _position))
+        {
+            return true;
+        }
+
         for (var tries = 0; tries < _parts.Length; tries++)
         {
             var part = NextPart();
@@ -81,7 +87,10 @@ public sealed partial class DatagramSocket
                 part.JoinReceived();
             }
 
-            if (TryFill(part, batch, waits && _parts.Length == 1))
+            var waitsInCall = waits && _parts.Length == 1;
+            if (part.JoinsReceived && batch.Block.PayloadBytes < DatagramBatch.DefaultSlotBytes
+                ? TryFillParted(part, batch, waitsInCall)
+                : TryFill(part, batch, waitsInCall))
             {
                 return true;
             }
@@ -160,6 +169,14 @@ public sealed partial class DatagramSocket
         return true;
     }
 
+    /// <summary>A batch whose slots are too small for joined datagrams would lose all but the first of them.</summary>
+    private bool TryFillParted(DatagramPart part, DatagramBatch batch, bool waits)
+    {
+        _joined ??= new DatagramBatch(slots: 1);
+        _position = default;
+        return TryFill(part, _joined, waits) && batch.TryTakeFrom(_joined, ref _position);
+    }
+
     private bool TryFill(DatagramPart part, DatagramBatch batch, bool waits)
     {
         while (true)
@@ -172,7 +189,7 @@ public sealed partial class DatagramSocket
                 batch.TakeIn(received, part.IsUnix);
                 if (!_filter.AcceptsAll)
                 {
-                    _datagramsRefused += batch.Remove(slot => IsRefused(batch.NameOf(slot), batch[slot].Control));
+                    RemoveRefused(batch);
                 }
 
                 if (batch.Count > 0)
@@ -228,6 +245,9 @@ public sealed partial class DatagramSocket
         CountReceived(1, datagram.Count);
         return true;
     }
+
+    private void RemoveRefused(DatagramBatch batch) => Count(
+        ref _datagramsRefused, batch.Remove(slot => IsRefused(batch.NameOf(slot), batch[slot].Control)));
 
     private bool IsRefused(in SocketName source, in ReceivedControl control) =>
         _filter.RefuseSender(source, control.Credentials) is not null;
