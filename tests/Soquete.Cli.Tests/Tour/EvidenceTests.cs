@@ -16,6 +16,15 @@ public class EvidenceTests
     }
 
     [Fact]
+    public void Order_WhenAMessageIsTakenWhileItIsSent_ThenTheSendStandsFirst()
+    {
+        var evidence = Sample.Evidence(
+            ("server", [Sample.Call("recvmsg", after: 0, took: 20)]),
+            ("client", [Sample.Call("sendto", after: 10, took: 30)]));
+        Assert.Equal(["sendto", "recvmsg"], NamesInOrder(evidence));
+    }
+
+    [Fact]
     public void Order_WhenTimesAreEqual_ThenIsThatOfTheReports()
     {
         var evidence = Sample.Evidence(("server", [Sample.Call("bind"), Sample.Call("listen")]));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Soquete.Cli.Tests.Support;
+using Soquete.Diagnostics;
 
 namespace Soquete.Cli.Tests.Tour;
 
@@ -44,6 +45,9 @@ internal sealed record TourEvent(JsonElement Json)
 
     public string Call => Text("call");
 
+    public SocketCall AsCall() => new(
+        0, default, default, ProcessId, Call, Text("arguments"), Result, Has("error") ? Text("error") : null, 0);
+
     public long Result => Json.GetProperty("result").GetInt64();
 
     public static TourEvent Parse(string line) => new(JsonDocument.Parse(line).RootElement);
@@ -55,6 +59,6 @@ internal sealed record TourEvent(JsonElement Json)
     /// <summary>The descriptor that the call is made on.</summary>
     public string Descriptor => Text("arguments").Split(',')[0];
 
-    /// <summary>The bytes that were moved, in the quotes of strace.</summary>
-    public string Data => Text("arguments").Split('"')[1];
+    /// <summary>The bytes that were moved, in the quotes of strace; of a message they stand after its names.</summary>
+    public string Data => Text("arguments").Split("iov_base=")[^1].Split('"')[1];
 }

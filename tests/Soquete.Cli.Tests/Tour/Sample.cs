@@ -11,11 +11,12 @@ internal static class Sample
 
     /// <summary>A call that began so many ticks after <see cref="Time"/>, and took so many.</summary>
     public static CallReport Call(
-        string name, long result = 0, string? error = null, int after = 0, int took = 0, int pid = 1)
+        string name, long result = 0, string? error = null, int after = 0, int took = 0, int pid = 1,
+        string arguments = "3, AF_INET6")
     {
         var (time, duration) = (Time.AddTicks(after), TimeSpan.FromTicks(took));
         var number = error is null ? 0 : 111;
-        return new(new SocketCall(Sequence: 1, time, duration, pid, name, "3, AF_INET6", result, error, number));
+        return new(new SocketCall(Sequence: 1, time, duration, pid, name, arguments, result, error, number));
     }
 
     public static AssociationReport Association(string local, string remote) => new(1, Time, "tcp", local, remote);

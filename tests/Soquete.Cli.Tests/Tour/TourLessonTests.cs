@@ -20,7 +20,6 @@ public class TourLessonTests
 
         Assert.All(StopList.Named(stop).Lessons, lesson => Assert.Contains(
             tour.Calls,
-            call => call.Process == lesson.Role && call.Call == lesson.Call
-                && call.Result == (lesson.Result ?? call.Result)));
+            call => lesson.IsAbout(call.Process, call.AsCall())));
     }
 }

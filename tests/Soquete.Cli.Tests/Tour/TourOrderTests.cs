@@ -44,6 +44,11 @@ public class TourOrderTests
         Assert.Equal(1, Causes([send], receive));
         Assert.Equal(0, Causes([], receive));
         Assert.Equal(0, Causes([Call("send", "3, \"b\\n\", 2, MSG_NOSIGNAL", 2)], receive));
+        var message = Call("recvmsg", "4, {msg_name={sun_path=\"b\\n\"}, msg_iov=[{iov_base=\"a\\n\"}]}, 0", 2);
+        Assert.Equal(1, Effects([message], message));
+        Assert.Equal(1, Causes([Call("sendto", "3, \"a\\n\", 2, 0, NULL, 0", 2)], message));
+        Assert.Equal(0, Causes([Call("sendto", "3, \"b\\n\", 2, 0, NULL, 0", 2)], message));
+        Assert.Equal(0, Causes([Call("sendto", "3, \"a\\n\", 2, 0, NULL, 0", -1)], message));
     }
 
     /// <summary>How often this has come about so far, in the call's own process.</summary>
@@ -53,6 +58,7 @@ public class TourOrderTests
         ("recv", > 0) => own.Count(each => each is { Call: "recv", Result: > 0 } && each.Data == call.Data),
         ("recv", _) => own.Where(each => each is { Call: "recv", Result: <= 0 })
             .DistinctBy(each => each.Descriptor).Count(),
+        ("recvmsg", >= 0) => own.Count(each => each is { Call: "recvmsg", Result: >= 0 } && each.Data == call.Data),
         _ => 0,
     };
 
@@ -62,8 +68,12 @@ public class TourOrderTests
         ("accept4", >= 0) => others.Count(each => each.Call == "connect"),
         ("recv", > 0) => others.Count(each => each.Call == "send" && each.Data == call.Data),
         ("recv", _) => others.Count(each => each.Call is "shutdown" or "close"),
+        ("recvmsg", >= 0) => others.Count(each => IsMessage(each) && each.Data == call.Data)
+            + (call.Result == 0 ? others.Count(each => each.Call is "shutdown" or "close") : 0),
         _ => 0,
     };
+
+    private static bool IsMessage(TourEvent call) => call is { Call: "sendto" or "sendmsg", Result: >= 0 };
 
     private static TourEvent Call(string name, string arguments, int result)
     {

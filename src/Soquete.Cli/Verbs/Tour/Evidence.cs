@@ -25,5 +25,9 @@ internal sealed record Column(string Role, IReadOnlyList<Report> Reports)
     public IEnumerable<AssociationReport> Associations => Reports.OfType<AssociationReport>();
 
     /// <summary>The value of a fact; null where it was not reported.</summary>
-    public string? Fact(string name) => Reports.OfType<FactReport>().FirstOrDefault(fact => fact.Name == name)?.Value;
+    public string? Fact(string name) => Facts(name).FirstOrDefault();
+
+    /// <summary>Every value of a fact that was reported more than once.</summary>
+    public IEnumerable<string> Facts(string name) =>
+        Reports.OfType<FactReport>().Where(fact => fact.Name == name).Select(fact => fact.Value);
 }

@@ -15,7 +15,11 @@ internal sealed class Scratch : IDisposable
     /// <summary>The address of a socket in the private folder, which has mode 0700.</summary>
     /// <exception cref="StopFailedException">The folder cannot be made.</exception>
     /// <exception cref="FormatException">The path is too long for a socket.</exception>
-    public string PathAddress() => new UnixAddress(Path.Combine(_folder ??= MakeFolder(), "socket")).ToString();
+    public string PathAddress() => new UnixAddress(PathOf("socket")).ToString();
+
+    /// <summary>A path in the private folder.</summary>
+    /// <exception cref="StopFailedException">The folder cannot be made.</exception>
+    public string PathOf(string name) => Path.Combine(_folder ??= MakeFolder(), name);
 
     public void Dispose()
     {

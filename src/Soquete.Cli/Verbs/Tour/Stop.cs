@@ -1,4 +1,5 @@
 using Soquete.Cli.Verbs.Tour.Parts;
+using Soquete.Diagnostics;
 
 namespace Soquete.Cli.Verbs.Tour;
 
@@ -43,4 +44,11 @@ internal sealed record Lesson(string Role, string Call, string Text)
 {
     /// <summary>What the call has to have returned; null for whatever it was.</summary>
     public long? Result { get; init; }
+
+    /// <summary>What has to stand in the call's arguments; nothing in particular unless set.</summary>
+    public string Holds { get; init; } = "";
+
+    public bool IsAbout(string role, in SocketCall call) =>
+        Role == role && Call == call.Name && (Result ?? call.Result) == call.Result
+        && call.Arguments.Contains(Holds, StringComparison.Ordinal);
 }

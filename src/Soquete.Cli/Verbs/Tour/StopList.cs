@@ -11,6 +11,8 @@ internal static class StopList
     [
         TcpStop.OverIPv4, TcpStop.OverIPv6, UnixStop.ByPathname, UnixStop.ByAbstractName,
         HappyEyeballsStop.Definition, RelayStop.Definition, ResetStop.Definition,
+        UdpStop.OverIPv4, UdpStop.OverIPv6, UnixDatagramStop.Definition, BroadcastStop.Definition,
+        MulticastStop.Definition, DescriptorStop.Definition,
     ];
 
     /// <summary>The stops of these names, each once; all of them where none is named.</summary>

@@ -16,4 +16,12 @@ public class LessonPlanTests
         Assert.Equal("the end", plan.TakeBefore("server", Sample.Call("recv", result: 0)));
         Assert.Null(plan.TakeBefore("server", Sample.Call("recv", result: 0)));
     }
+
+    [Fact]
+    public void Lesson_WhenItIsAboutAnArgument_ThenWaitsForIt()
+    {
+        var plan = new LessonPlan([new Lesson("server", "socket", "IPv6") { Holds = "AF_INET6" }]);
+        Assert.Null(plan.TakeBefore("server", Sample.Call("socket", arguments: "AF_INET, SOCK_DGRAM, IPPROTO_UDP")));
+        Assert.Equal("IPv6", plan.TakeBefore("server", Sample.Call("socket")));
+    }
 }

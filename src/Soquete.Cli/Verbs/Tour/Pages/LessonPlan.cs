@@ -11,8 +11,7 @@ internal sealed class LessonPlan(IEnumerable<Lesson> lessons)
     public string? TakeBefore(string role, Report report)
     {
         if (report is not CallReport { Call: var call }
-            || _left.Find(lesson => lesson.Role == role && lesson.Call == call.Name
-                && (lesson.Result ?? call.Result) == call.Result) is not { } found)
+            || _left.Find(lesson => lesson.IsAbout(role, call)) is not { } found)
         {
             return null;
         }

@@ -57,10 +57,12 @@ internal sealed class TextTourPage(int width, Palette palette, bool quiet, bool 
             yield return heading;
         }
 
-        foreach (var (column, report) in result.Evidence.InOrder.Where(entry => IsShown(entry.Report)))
+        foreach (var (column, report) in result.Evidence.InOrder)
         {
-            var lesson = lessons.TakeBefore(columns[column].Role, report) is { } text ? Remark(text) : [];
-            foreach (var line in lesson.Concat(grid.Row(column, TextOf(report), PaintOf(report))))
+            var lesson = lessons.TakeBefore(columns[column].Role, report);
+            var remark = lesson is null ? [] : Remark(lesson);
+            var row = lesson is null && !IsShown(report) ? [] : grid.Row(column, TextOf(report), PaintOf(report));
+            foreach (var line in remark.Concat(row))
             {
                 yield return line;
             }
@@ -70,18 +72,18 @@ internal sealed class TextTourPage(int width, Palette palette, bool quiet, bool 
     private static string HeadingOf(Column column) =>
         column.ProcessId is { } pid ? $"{column.Role}, pid {pid}" : column.Role;
 
-    /// <summary>Calls that only ask change nothing, and the engine makes them between those that do.</summary>
-    private bool IsShown(Report report) => verbose || report is not CallReport
-    {
-        Call: { Name: "getsockname" or "getpeername" or "getsockopt", ErrorName: null },
-    };
+    private bool IsShown(Report report) =>
+        verbose || report is not CallReport { Call: var call } || !CallChoice.IsRoutine(call);
 
     private IEnumerable<string> Remark(string text) =>
         TextPage.Wrap(text, width - 2).Select(line => palette.Faint("# " + line));
 
-    private static string TextOf(Report report) => report switch
+    private string TextOf(Report report) => report switch
     {
-        CallReport { Call: var call } => call.ToString(),
+        CallReport { Call: var call } => (verbose ? call : call with
+        {
+            Arguments = ShortMessage.Of(call.Arguments),
+        }).ToString(),
         AssociationReport ends => $"* {ends}",
         FactReport fact => $"* {fact.Name} {fact.Value}",
         _ => report.Kind,
@@ -89,6 +91,7 @@ internal sealed class TextTourPage(int width, Palette palette, bool quiet, bool 
 
     private Func<string, string> PaintOf(Report report) => report switch
     {
+        CallReport { Call.ErrorName: "EAGAIN" } => palette.Faint,
         CallReport { Call.ErrorName: not null } => palette.Failure,
         CallReport => text => text,
         _ => palette.Name,

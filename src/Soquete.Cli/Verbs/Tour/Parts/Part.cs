@@ -14,11 +14,13 @@ internal sealed class Part(TourLink tour)
     /// <summary>Listens on the address that the tour gives, and tells the tour where that is.</summary>
     public async Task<StreamListener> ListenAsync()
     {
-        var address = await tour.AddressAsync(Order.Listen);
-        var listener = await StreamListener.ListenAsync(address, Stopping);
-        Tell(FactReport.Listening, listener.Address.ToString());
+        var listener = await StreamListener.ListenAsync(await OrderedAsync(Order.Listen), Stopping);
+        TellListening(listener.Address);
         return listener;
     }
+
+    /// <summary>The address that the tour gives with an order, once it does.</summary>
+    public Task<Address> OrderedAsync(Order order) => tour.AddressAsync(order);
 
     public async Task<StreamConnection> AcceptAsync(StreamListener listener) =>
         Introduce(await listener.AcceptAsync(Stopping));
@@ -26,7 +28,7 @@ internal sealed class Part(TourLink tour)
     /// <summary>Connects to the address that the tour gives, or to what is made of it.</summary>
     public async Task<StreamConnection> ConnectAsync(Func<Address, Address>? change = null)
     {
-        var address = await tour.AddressAsync(Order.Connect);
+        var address = await OrderedAsync(Order.Connect);
         return Introduce(await StreamConnection.ConnectAsync(change is null ? address : change(address), Stopping));
     }
 
@@ -66,11 +68,20 @@ internal sealed class Part(TourLink tour)
     public void Tell(string name, string value) =>
         tour.Tell(new FactReport(Environment.ProcessId, DateTimeOffset.UtcNow, name, value));
 
-    private StreamConnection Introduce(StreamConnection connection)
+    /// <summary>Reports where it can be reached; who waits for that may come.</summary>
+    public void TellListening(Address address) => Tell(FactReport.Listening, address.ToString());
+
+    /// <summary>Reports who talks to whom.</summary>
+    public void Tell(Association association)
     {
-        var (protocol, local, remote) = connection.Association;
+        var (protocol, local, remote) = association;
         tour.Tell(new AssociationReport(
             Environment.ProcessId, DateTimeOffset.UtcNow, protocol, local.ToString(), remote.ToString()));
+    }
+
+    private StreamConnection Introduce(StreamConnection connection)
+    {
+        Tell(connection.Association);
         return connection;
     }
 }

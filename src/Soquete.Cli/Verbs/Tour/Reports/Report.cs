@@ -26,7 +26,7 @@ internal sealed record CallReport(SocketCall Call) : Report(Call.ProcessId, Call
     /// </summary>
     public override DateTimeOffset Moment => WaitsForPeer ? Time + Call.Duration : Time;
 
-    private bool WaitsForPeer => Call.Name is "accept4" or "recv";
+    private bool WaitsForPeer => Call.Name is "accept4" or "recv" or "recvmsg" or "recvmmsg";
 }
 
 /// <summary>Who talks to whom, as one end has it.</summary>

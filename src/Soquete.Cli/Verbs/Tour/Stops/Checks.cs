@@ -21,6 +21,18 @@ internal static class Checks
         return seen is not null && seen == real ? null : $"the {role} sees '{seen}', and the {peerRole} is '{real}'";
     };
 
-    private static string Text(IEnumerable<AssociationReport> associations) =>
+    /// <summary>Messages of these lengths, in this order, each whole and by itself.</summary>
+    public static Func<Evidence, string?> Received(string role, params long[] lengths) => evidence =>
+    {
+        var received = evidence[role].Calls
+            .Where(call => call is { Name: "recvmsg", ErrorName: null }).Select(call => call.Result).ToList();
+        return received.SequenceEqual(lengths)
+            ? null
+            : $"the {role} received messages of {Text(received)} bytes, not of {Text(lengths)}";
+    };
+
+    private static string Text(IEnumerable<long> numbers) => string.Join(", ", numbers);
+
+    internal static string Text(IEnumerable<AssociationReport> associations) =>
         string.Join(", ", associations.Select(association => $"'{association}'").DefaultIfEmpty("none"));
 }
