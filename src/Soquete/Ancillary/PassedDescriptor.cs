@@ -11,9 +11,13 @@ namespace Soquete.Ancillary;
 /// <remarks>Not thread-safe. What it is taken as is not checked: <see cref="Kind"/> says what it is.</remarks>
 public sealed class PassedDescriptor
 {
+    private const int Gone = -1;
+
+    private readonly PassedDescriptors _message;
     private int _number;
 
-    internal PassedDescriptor(int number) => _number = number;
+    /// <summary>It holds on to its message, so that none is finalized under one that is still to be taken.</summary>
+    internal PassedDescriptor(PassedDescriptors message, int number) => (_message, _number) = (message, number);
 
     /// <summary>What stands behind it.</summary>
     /// <exception cref="InvalidOperationException">It was taken, or closed.</exception>
@@ -21,8 +25,7 @@ public sealed class PassedDescriptor
     {
         get
         {
-            RequireHere();
-            using var look = new SafeFileHandle(_number, ownsHandle: false);
+            using var look = new SafeFileHandle(Require(_number), ownsHandle: false);
             return NativeFile.KindOf(look) switch
             {
                 FileKind.Regular => DescriptorKind.File,
@@ -54,27 +57,25 @@ public sealed class PassedDescriptor
     /// <summary>Its number, or <c>taken</c>.</summary>
     public override string ToString() => _number < 0 ? "taken" : $"fd {_number}";
 
+    /// <summary>Its number, which is still owned here.</summary>
+    /// <exception cref="InvalidOperationException">It was taken, or closed.</exception>
+    internal int Number => Require(_number);
+
     internal void Close()
     {
-        if (_number >= 0)
+        if (Interlocked.Exchange(ref _number, Gone) is var number and >= 0)
         {
-            LibC.Close(Take());
+            LibC.Close(number);
         }
     }
 
     private int Take()
     {
-        RequireHere();
-        var number = _number;
-        _number = -1;
+        var number = Require(Interlocked.Exchange(ref _number, Gone));
+        GC.KeepAlive(_message);
         return number;
     }
 
-    private void RequireHere()
-    {
-        if (_number < 0)
-        {
-            throw new InvalidOperationException("the descriptor was taken or closed");
-        }
-    }
+    private static int Require(int number) =>
+        number >= 0 ? number : throw new InvalidOperationException("the descriptor was taken or closed");
 }

@@ -1,11 +1,18 @@
 using System.Collections;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Soquete.Interop;
 
 namespace Soquete.Ancillary;
 
 /// <summary>
-/// The descriptors that came with a message, in the sender's order. Disposing closes those that were not taken.
+/// The descriptors that came with a message, in the sender's order. They are there until the next receive or the end of
+/// the connection or socket they came through, which close those that were not taken; disposing does so before.
 /// </summary>
-/// <remarks>Not thread-safe. Where it is lost undisposed, a finalizer closes what is left.</remarks>
+/// <remarks>
+/// A peer can send 253 of them with each message; closing what nobody takes keeps it from using up this process's
+/// limit. Not thread-safe.
+/// </remarks>
 public sealed class PassedDescriptors : IReadOnlyList<PassedDescriptor>, IDisposable
 {
     private readonly PassedDescriptor[] _descriptors;
@@ -15,7 +22,7 @@ public sealed class PassedDescriptors : IReadOnlyList<PassedDescriptor>, IDispos
         _descriptors = new PassedDescriptor[numbers.Length];
         for (var i = 0; i < numbers.Length; i++)
         {
-            _descriptors[i] = new PassedDescriptor(numbers[i]);
+            _descriptors[i] = new PassedDescriptor(this, numbers[i]);
         }
     }
 
@@ -38,6 +45,39 @@ public sealed class PassedDescriptors : IReadOnlyList<PassedDescriptor>, IDispos
     {
         CloseAll();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Writes them as control data to send on; they stay open and owned here.</summary>
+    /// <returns>How many bytes it took.</returns>
+    internal int Write(Span<byte> control)
+    {
+        Span<int> numbers = stackalloc int[_descriptors.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = _descriptors[i].Number;
+        }
+
+        return ControlMessage.Write(control, ControlKind.Rights, MemoryMarshal.AsBytes(numbers));
+    }
+
+    /// <summary>Descriptors of their own for the same open files; null where this process has none left.</summary>
+    internal PassedDescriptors? Duplicate()
+    {
+        var numbers = new int[_descriptors.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            using var handle = new SafeFileHandle(_descriptors[i].Number, ownsHandle: false);
+            if (NativeFile.Duplicate(handle, 0, out var duplicate) != Errno.None)
+            {
+                new PassedDescriptors(numbers.AsSpan(0, i)).Dispose();
+                return null;
+            }
+
+            numbers[i] = (int)duplicate.DangerousGetHandle();
+            duplicate.SetHandleAsInvalid();
+        }
+
+        return new PassedDescriptors(numbers);
     }
 
     private void CloseAll()

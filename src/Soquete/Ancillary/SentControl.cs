@@ -28,14 +28,16 @@ internal sealed class SentControl : IDisposable
         {
             _length = Write(data);
         }
-        catch (ObjectDisposedException)
+        catch
         {
             Dispose();
-            throw new ArgumentException("a descriptor to pass is closed", nameof(data));
+            throw;
         }
     }
 
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Bytes => Memory.Span;
+
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     public void Dispose()
     {
@@ -74,8 +76,18 @@ internal sealed class SentControl : IDisposable
     private int Hold(SafeHandle handle)
     {
         var isHeld = false;
-        handle.DangerousAddRef(ref isHeld);
+        try
+        {
+            handle.DangerousAddRef(ref isHeld);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new ArgumentException("a descriptor to pass is closed", nameof(handle), e);
+        }
+
         _held.Add(handle);
-        return (int)handle.DangerousGetHandle();
+        return handle.IsInvalid
+            ? throw new ArgumentException("a descriptor to pass is none", nameof(handle))
+            : (int)handle.DangerousGetHandle();
     }
 }

@@ -7,6 +7,7 @@ internal static class ControlKind
 {
     public static readonly (int Level, int Type) Rights = (1, 1);
     public static readonly (int Level, int Type) Credentials = (1, 2);
+    public static readonly (int Level, int Type) ProcessDescriptor = (1, 4);
     public static readonly (int Level, int Type) Timestamp = (1, 35);
     public static readonly (int Level, int Type) IpTos = (0, 1);
     public static readonly (int Level, int Type) IpTtl = (0, 2);

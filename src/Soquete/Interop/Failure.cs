@@ -42,6 +42,9 @@ internal static class Failure
         (Errno.EAFNOSUPPORT, _) => "this system lacks that protocol",
         (Errno.EAGAIN, "connect") => "the listener's backlog is full: try again",
         (Errno.EPROTOTYPE, "connect") => "a socket of another type is bound there",
+        (Errno.ETOOMANYREFS, _) => "too many descriptors that this user passed wait for their receivers (ulimit -n)",
+        (Errno.EPERM, "sendmsg") =>
+            "others' credentials need CAP_SYS_ADMIN for the process, CAP_SETUID for the user, CAP_SETGID for the group",
         _ => null,
     };
 }

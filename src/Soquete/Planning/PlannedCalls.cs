@@ -29,6 +29,8 @@ internal static class PlannedCalls
             calls.Add($"connect({CallNotation.NameArguments(Descriptor, remote)})");
         }
 
+        calls.AddRange(plan.AfterConnect.Select(setting => $"setsockopt({setting.Notation(Descriptor)})"));
+
         if (plan.Backlog is { } backlog)
         {
             calls.Add($"listen({CallNotation.ListenArguments(Descriptor, backlog)})");

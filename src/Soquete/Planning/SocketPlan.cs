@@ -19,6 +19,9 @@ internal sealed record SocketPlan(
     /// <summary>What is set once the socket is bound: the groups that it joins.</summary>
     public IReadOnlyList<SocketSetting> AfterBind { get; init; } = [];
 
+    /// <summary>What is set once the socket is connected.</summary>
+    public IReadOnlyList<SocketSetting> AfterConnect { get; init; } = [];
+
     /// <summary>The queue of a listener; null for a connector, and for datagrams.</summary>
     public int? Backlog { get; init; }
 
@@ -58,6 +61,10 @@ internal sealed record SocketPlan(
 
         return error;
     }
+
+    /// <summary>The settings that come after connect(2).</summary>
+    /// <exception cref="SoqueteException">A setting failed.</exception>
+    public void SettleConnected(SafeSocketHandle socket, string address) => Apply(AfterConnect, socket, address);
 
     private static void Apply(IReadOnlyList<SocketSetting> settings, SafeSocketHandle socket, string address)
     {

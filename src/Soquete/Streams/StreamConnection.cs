@@ -1,8 +1,10 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Soquete.Addresses;
+using Soquete.Connections;
 using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Listening;
 using Soquete.Peers;
 using Soquete.Streams.Connecting;
 
@@ -15,8 +17,9 @@ namespace Soquete.Streams;
 /// <remarks>
 /// <para>
 /// Read and write it in one of three ways, not mixed in one direction: <see cref="ReceiveAsync"/> and
-/// <see cref="SendAsync"/>, the pipes <see cref="Input"/> and <see cref="Output"/>, or the <see cref="Stream"/> of
-/// <see cref="AsStream"/>. One read and one write may be under way at once, on any threads.
+/// <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>, the pipes <see cref="Input"/> and
+/// <see cref="Output"/>, or the <see cref="Stream"/> of <see cref="AsStream"/>. One read and one write may be under way
+/// at once, on any threads.
 /// </para>
 /// <para>
 /// It ends in one of three ways. <see cref="CompleteOutputAsync"/> is the half-close: no more bytes follow, and what
@@ -25,7 +28,7 @@ namespace Soquete.Streams;
 /// <see cref="DisposeAsync"/> closes without waiting.
 /// </para>
 /// </remarks>
-public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposable
+public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposable
 {
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
@@ -35,6 +38,8 @@ public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposabl
 
     private readonly Action? _onClosed;
     private readonly IdleWatch? _idle;
+    private readonly ConnectionFailure _failure;
+    private readonly Engine _engine;
     private ConnectionStream? _stream;
     private PipeReader? _input;
     private PipeWriter? _output;
@@ -48,13 +53,16 @@ public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposabl
         Association association,
         PeerCredentials? credentials = null,
         TimeSpan? idleTimeout = null,
-        Action? onClosed = null)
+        Action? onClosed = null,
+        Engine? engine = null)
     {
         Transport = transport;
         Association = association;
         PeerCredentials = credentials;
         _onClosed = onClosed;
-        _idle = idleTimeout is { } limit ? new IdleWatch(limit, transport) : null;
+        _engine = engine ?? Engine.Default;
+        _idle = idleTimeout is { } limit ? new IdleWatch(limit, AbortTransport) : null;
+        _failure = new ConnectionFailure(association, typeof(StreamConnection)) { Idle = _idle };
     }
 
     /// <summary>The protocol and both ends.</summary>
@@ -199,7 +207,7 @@ public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposabl
     /// </summary>
     public void Abort()
     {
-        Transport.Abort();
+        AbortTransport();
         CloseTransport();
     }
 
@@ -219,12 +227,16 @@ public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposabl
             catch (Exception e) when (e is IOException or ObjectDisposedException)
             {
                 // The peer is gone, and with it who could have had these bytes.
-                Transport.Abort();
+                AbortTransport();
             }
         }
 
         CloseTransport();
     }
+
+    /// <summary>A peer that a listener accepted.</summary>
+    internal static StreamConnection Of(AcceptedPeer peer) => new(
+        peer.Transport, peer.Association, peer.Credentials, peer.IdleTimeout, peer.OnClosed, peer.Engine);
 
     internal void CountReceived(int count) => Count(ref _bytesReceived, count);
 
@@ -233,29 +245,13 @@ public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposabl
     /// <summary>The exception for an error of this connection.</summary>
     internal Exception Failed(Errno error, string call)
     {
-        if (_idle is { HasExpired: true })
-        {
-            return new SoqueteException(
-                FailureKind.TimedOut, Association.ToString(),
-                $"nothing passed for {DurationText.Format(_idle.Limit)} (idle-timeout)");
-        }
-
-        if (error == Errno.ECANCELED)
-        {
-            return new ObjectDisposedException(nameof(StreamConnection), "the connection was closed");
-        }
-
-        if (!Transport.IsSocket)
+        if (!Transport.IsSocket && _failure.OfOurOwn(error) is null)
         {
             // A pipe, a file or a terminal has no peer; its calls are read(2) and write(2).
             return Failure.Of(error, call == "recv" ? "read" : "write", Association.Remote.ToString());
         }
 
-        var problem = error == Errno.EPIPE ? "the peer stopped reading" : "the peer broke off";
-        return Failure.IsPeerGone(error)
-            ? new PeerBrokeOffException(
-                Association.ToString(), problem, call, ErrnoText.Name(error), BytesSent, BytesReceived)
-            : Failure.Of(error, call, Association.ToString());
+        return _failure.Of(error, call, BytesSent, BytesReceived);
     }
 
     private void Count(ref long counter, int count)
@@ -289,8 +285,15 @@ public sealed class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposabl
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             _idle?.Dispose();
+            CloseChannel();
             Transport.Dispose();
             _onClosed?.Invoke();
         }
+    }
+
+    private void AbortTransport()
+    {
+        CloseChannel();
+        Transport.Abort();
     }
 }

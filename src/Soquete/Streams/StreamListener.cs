@@ -1,10 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Soquete.Addresses;
 using Soquete.Binding;
 using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Listening;
 using Soquete.Peers;
 using Soquete.Streams.Listening;
 
@@ -19,44 +18,42 @@ namespace Soquete.Streams;
 public sealed class StreamListener : IAsyncDisposable
 {
     /// <summary>How long accepting pauses when descriptors or memory have run out.</summary>
-    public static readonly TimeSpan ExhaustionPause = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan ExhaustionPause = Exhaustion.Pause;
 
-    private readonly IReadOnlyList<BoundSocket> _sockets;
-    private readonly AcceptQueue _queue;
-    private readonly PeerFilter _filter;
-    private readonly SemaphoreSlim? _places;
-    private readonly TimeSpan? _idleTimeout;
-    private readonly string _protocol;
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly DescriptorReserve _reserve = new();
-    private int _closed;
+    private readonly Acceptor<StreamConnection> _acceptor;
 
     private StreamListener(Address address, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
     {
-        var options = address as SocketEndAddress;
-        _sockets = sockets;
-        _queue = new AcceptQueue([.. sockets.Select(socket => engine.AdoptListener(socket.Socket))]);
-        _filter = filter;
-        _places = options?.MaxConnections is { } most ? new SemaphoreSlim(most) : null;
-        _idleTimeout = options?.IdleTimeout;
-        _protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp";
         Address = address is TcpAddress tcp && sockets[0].Name.TryGetInternet(out var end)
             ? tcp with { Port = Port.FromNumber(end.Port) }
             : address;
-        LocalEnds = [.. sockets.Select(socket => SocketEnd.Of(socket.Name))];
+        _acceptor = new Acceptor<StreamConnection>(Address, filter, sockets, engine)
+        {
+            Protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp",
+            Listener = typeof(StreamListener),
+            Welcome = StreamConnection.Of,
+        };
     }
 
     /// <summary>A peer was turned away; it is closed already. Raised on the thread that accepts.</summary>
-    public event Action<RefusedPeer>? PeerRefused;
+    public event Action<RefusedPeer>? PeerRefused
+    {
+        add => _acceptor.PeerRefused += value;
+        remove => _acceptor.PeerRefused -= value;
+    }
 
     /// <summary>Accepting pauses. Raised on the thread that accepts, once for each pause.</summary>
-    public event Action<AcceptPause>? AcceptPaused;
+    public event Action<AcceptPause>? AcceptPaused
+    {
+        add => _acceptor.AcceptPaused += value;
+        remove => _acceptor.AcceptPaused -= value;
+    }
 
     /// <summary>The address that is listened on, with the port that was taken.</summary>
     public Address Address { get; }
 
     /// <summary>Each end that peers can connect to.</summary>
-    public IReadOnlyList<SocketEnd> LocalEnds { get; }
+    public IReadOnlyList<SocketEnd> LocalEnds => _acceptor.LocalEnds;
 
     /// <summary>
     /// Whether machines other than this one can connect: an end is no unix socket and not on the loopback.
@@ -81,61 +78,19 @@ public sealed class StreamListener : IAsyncDisposable
     /// </summary>
     /// <exception cref="ObjectDisposedException">The listener was closed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; no peer is lost.</exception>
-    public async ValueTask<StreamConnection> AcceptAsync(CancellationToken cancellationToken = default)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-            await TakePlaceAsync(cancellationToken).ConfigureAwait(false);
-            return await AcceptWelcomeAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public ValueTask<StreamConnection> AcceptAsync(CancellationToken cancellationToken = default) =>
+        _acceptor.AcceptAsync(cancellationToken);
 
     /// <summary>
     /// Every peer, until the token is cancelled or the listener closed, either of which ends the sequence.
     /// </summary>
-    public async IAsyncEnumerable<StreamConnection> AcceptAllAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            StreamConnection connection;
-            try
-            {
-                connection = await AcceptAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (
-                e is OperationCanceledException || (e is ObjectDisposedException && Volatile.Read(ref _closed) != 0))
-            {
-                yield break;
-            }
-
-            yield return connection;
-        }
-    }
+    public IAsyncEnumerable<StreamConnection> AcceptAllAsync(CancellationToken cancellationToken = default) =>
+        _acceptor.AcceptAllAsync(cancellationToken);
 
     /// <summary>Stops listening. Peers that wait in the backlog are reset.</summary>
     public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
-        {
-            // The path goes first: who finds it gone is refused, who finds it finds a listener.
-            foreach (var socket in _sockets)
-            {
-                socket.Path?.Dispose();
-            }
-
-            _queue.Dispose();
-            _reserve.Dispose();
-            // Who waits for a place gets one, and finds the listener closed.
-            _places?.Release();
-        }
-
+        _acceptor.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -147,85 +102,5 @@ public sealed class StreamListener : IAsyncDisposable
         var filter = PeerFilter.For(address);
         var sockets = await Binder.BindAsync(address, cancellationToken).ConfigureAwait(false);
         return new StreamListener(address, filter, sockets, engine);
-    }
-
-    private async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
-    {
-        if (_places is not null)
-        {
-            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<StreamConnection> AcceptWelcomeAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                var result = await _queue.NextAsync(cancellationToken).ConfigureAwait(false);
-                if (result.Transport is { } transport && Admit(transport, result.Peer) is { } connection)
-                {
-                    return connection;
-                }
-
-                await SurviveAsync(result.Error, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch
-        {
-            _places?.Release();
-            throw;
-        }
-    }
-
-    private StreamConnection? Admit(StreamTransport transport, in SocketName peer)
-    {
-        var socket = (SafeSocketHandle)transport.OutputHandle!;
-        var credentials = _protocol == "unix" ? PeerCredentials.Of(socket) : null;
-        NativeSocket.LocalName(socket, out var local);
-        var association = new Association(_protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
-        if (_filter.Refuse(peer, credentials) is not { } reason)
-        {
-            Action? onClosed = _places is null ? null : ReleasePlace;
-            return new StreamConnection(transport, association, credentials, _idleTimeout, onClosed);
-        }
-
-        transport.Abort();
-        PeerRefused?.Invoke(new RefusedPeer(association, reason, credentials));
-        return null;
-    }
-
-    private void ReleasePlace() => _places!.Release();
-
-    /// <summary>
-    /// accept(2): errors of one connection are passed over, exhaustion is
-    /// waited out, and the rest is the listener's own.
-    /// </summary>
-    private async ValueTask SurviveAsync(Errno error, CancellationToken cancellationToken)
-    {
-        switch (error)
-        {
-            case Errno.None or Errno.ECONNABORTED or Errno.EPROTO or Errno.EPERM or Errno.ENETDOWN or Errno.ENETUNREACH
-                or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ENONET or Errno.ENOPROTOOPT or Errno.EAGAIN:
-                return;
-            case Errno.EMFILE or Errno.ENFILE or Errno.ENOBUFS or Errno.ENOMEM:
-                await WaitOutAsync(error, cancellationToken).ConfigureAwait(false);
-                return;
-            default:
-                ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-                throw Failure.Of(error, "accept", Address.ToString());
-        }
-    }
-
-    private async ValueTask WaitOutAsync(Errno error, CancellationToken cancellationToken)
-    {
-        _reserve.Release();
-        do
-        {
-            AcceptPaused?.Invoke(new AcceptPause(ErrnoText.Name(error), ExhaustionPause));
-            await Task.Delay(ExhaustionPause, cancellationToken).ConfigureAwait(false);
-        }
-        while (!_reserve.TryRefill());
     }
 }

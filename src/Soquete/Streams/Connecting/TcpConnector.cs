@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Soquete.Addresses;
+using Soquete.Connections;
 using Soquete.Addresses.Resolution;
 using Soquete.Engines;
 using Soquete.Interop;

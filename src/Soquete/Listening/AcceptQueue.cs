@@ -1,6 +1,6 @@
 using Soquete.Engines;
 
-namespace Soquete.Streams.Listening;
+namespace Soquete.Listening;
 
 /// <summary>
 /// The next connection of several listening sockets. Each has at most one

@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Soquete.Interop;
 
-namespace Soquete.Streams.Listening;
+namespace Soquete.Listening;
 
 /// <summary>
 /// Descriptors that peers cannot take. Each thread of the runtime needs two to start, and the runtime ends the process

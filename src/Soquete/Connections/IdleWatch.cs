@@ -1,20 +1,18 @@
-using Soquete.Engines;
+namespace Soquete.Connections;
 
-namespace Soquete.Streams;
-
-/// <summary>Aborts a transport on which nothing passed for a while. Passing bytes costs one store, no timer.</summary>
+/// <summary>Ends a connection on which nothing passed for a while. Passing bytes costs one store, no timer.</summary>
 internal sealed class IdleWatch : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
-    private readonly StreamTransport _transport;
+    private readonly Action _abort;
     private readonly Timer _timer;
     private long _lastPassed = Environment.TickCount64;
 
-    public IdleWatch(TimeSpan limit, StreamTransport transport)
+    public IdleWatch(TimeSpan limit, Action abort)
     {
         Limit = limit;
-        _transport = transport;
+        _abort = abort;
         _timer = new Timer(
             static state => ((IdleWatch)state!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait(limit);
@@ -42,6 +40,6 @@ internal sealed class IdleWatch : IDisposable
         }
 
         HasExpired = true;
-        _transport.Abort();
+        _abort();
     }
 }

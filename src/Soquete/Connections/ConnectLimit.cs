@@ -1,6 +1,6 @@
 using Soquete.Addresses;
 
-namespace Soquete.Streams.Connecting;
+namespace Soquete.Connections;
 
 /// <summary>The time limit of a whole connect, with every address of its host.</summary>
 internal static class ConnectLimit

@@ -1,4 +1,4 @@
-namespace Soquete.Streams;
+namespace Soquete.Peers;
 
 /// <summary>
 /// A listener cannot accept for now: this process or the system is out of

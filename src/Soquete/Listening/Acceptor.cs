@@ -1,0 +1,198 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Soquete.Addresses;
+using Soquete.Binding;
+using Soquete.Engines;
+using Soquete.Interop;
+using Soquete.Peers;
+
+namespace Soquete.Listening;
+
+/// <summary>
+/// Accepts connections, of streams or of messages, on every socket that an address means: behind each public listener.
+/// </summary>
+/// <typeparam name="TConnection">What a peer becomes.</typeparam>
+internal sealed class Acceptor<TConnection> : IDisposable
+    where TConnection : class
+{
+    private readonly IReadOnlyList<BoundSocket> _sockets;
+    private readonly AcceptQueue _queue;
+    private readonly PeerFilter _filter;
+    private readonly Engine _engine;
+    private readonly SemaphoreSlim? _places;
+    private readonly Action? _releasePlace;
+    private readonly TimeSpan? _idleTimeout;
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly Exhaustion _exhaustion = new();
+    private int _closed;
+
+    public Acceptor(Address address, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
+    {
+        var options = address as SocketEndAddress;
+        _sockets = sockets;
+        _queue = new AcceptQueue([.. sockets.Select(socket => engine.AdoptListener(socket.Socket))]);
+        _filter = filter;
+        _engine = engine;
+        if (options?.MaxConnections is { } most)
+        {
+            _places = new SemaphoreSlim(most);
+            _releasePlace = () => _places.Release();
+        }
+
+        _idleTimeout = options?.IdleTimeout;
+        Address = address;
+        LocalEnds = [.. sockets.Select(socket => SocketEnd.Of(socket.Name))];
+    }
+
+    public event Action<RefusedPeer>? PeerRefused;
+
+    public event Action<AcceptPause>? AcceptPaused;
+
+    /// <summary>What failures name.</summary>
+    public Address Address { get; }
+
+    /// <summary>The protocol of the associations.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The public listener, which was closed where an accept says so.</summary>
+    public required Type Listener { get; init; }
+
+    /// <summary>Makes a connection of a peer; where it throws, the peer is closed.</summary>
+    public required Func<AcceptedPeer, TConnection> Welcome { get; init; }
+
+    public IReadOnlyList<SocketEnd> LocalEnds { get; }
+
+    public async ValueTask<TConnection> AcceptAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, Listener);
+            await TakePlaceAsync(cancellationToken).ConfigureAwait(false);
+            return await AcceptWelcomeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async IAsyncEnumerable<TConnection> AcceptAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            TConnection connection;
+            try
+            {
+                connection = await AcceptAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (
+                e is OperationCanceledException || (e is ObjectDisposedException && Volatile.Read(ref _closed) != 0))
+            {
+                yield break;
+            }
+
+            yield return connection;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            // The path goes first: who finds it gone is refused, who finds it finds a listener.
+            foreach (var socket in _sockets)
+            {
+                socket.Path?.Dispose();
+            }
+
+            _queue.Dispose();
+            _exhaustion.Dispose();
+            // Who waits for a place gets one, and finds the listener closed.
+            _places?.Release();
+        }
+    }
+
+    private async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
+    {
+        if (_places is not null)
+        {
+            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<TConnection> AcceptWelcomeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var result = await _queue.NextAsync(cancellationToken).ConfigureAwait(false);
+                if (result.Transport is { } transport && Admit(transport, result.Peer) is { } connection)
+                {
+                    return connection;
+                }
+
+                await SurviveAsync(result.Error, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            _places?.Release();
+            throw;
+        }
+    }
+
+    private TConnection? Admit(StreamTransport transport, in SocketName peer)
+    {
+        var socket = (SafeSocketHandle)transport.OutputHandle!;
+        var credentials = peer.TryGetInternet(out _) ? null : PeerCredentials.Of(socket);
+        NativeSocket.LocalName(socket, out var local);
+        var association = new Association(Protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
+        if (_filter.Refuse(peer, credentials) is not { } reason)
+        {
+            return Admit(new AcceptedPeer(transport, association, credentials, _idleTimeout)
+            {
+                Engine = _engine, OnClosed = _releasePlace,
+            });
+        }
+
+        transport.Abort();
+        PeerRefused?.Invoke(new RefusedPeer(association, reason, credentials));
+        return null;
+    }
+
+    private TConnection Admit(AcceptedPeer peer)
+    {
+        try
+        {
+            return Welcome(peer);
+        }
+        catch
+        {
+            peer.Transport.Abort();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// accept(2): errors of one connection are passed over, exhaustion is
+    /// waited out, and the rest is the listener's own.
+    /// </summary>
+    private async ValueTask SurviveAsync(Errno error, CancellationToken cancellationToken)
+    {
+        switch (error)
+        {
+            case Errno.None or Errno.ECONNABORTED or Errno.EPROTO or Errno.EPERM or Errno.ENETDOWN or Errno.ENETUNREACH
+                or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ENONET or Errno.ENOPROTOOPT or Errno.EAGAIN:
+                return;
+            case var _ when Exhaustion.IsThat(error):
+                await _exhaustion.WaitOutAsync(error, AcceptPaused, cancellationToken).ConfigureAwait(false);
+                return;
+            default:
+                ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, Listener);
+                throw Failure.Of(error, "accept", Address.ToString());
+        }
+    }
+}
