@@ -45,12 +45,14 @@ internal sealed record TourEvent(JsonElement Json)
 
     public string Call => Text("call");
 
-    public SocketCall AsCall() => new(
-        0, default, default, ProcessId, Call, Text("arguments"), Result, Has("error") ? Text("error") : null, 0);
-
     public long Result => Json.GetProperty("result").GetInt64();
 
     public static TourEvent Parse(string line) => new(JsonDocument.Parse(line).RootElement);
+
+    /// <summary>The call, but for its time.</summary>
+    public SocketCall AsCall() => new(
+        0, default, default, ProcessId, Call, Text("arguments"), Result,
+        Has("error") ? Text("error") : null, Has("errno") ? Json.GetProperty("errno").GetInt32() : 0);
 
     public bool Has(string name) => Json.TryGetProperty(name, out _);
 

@@ -43,10 +43,8 @@ internal static class DatagramTalk
     public static async Task<ReceivedDatagram> ReceiveAsync(this Part part, DatagramSocket socket, string expected)
     {
         var (text, datagram) = await part.ReceiveAsync(socket);
-        return text == expected
-            ? datagram
-            : throw new StopFailedException(
-                $"'{Printable.Shorten(expected)}' was expected, and '{Printable.Shorten(text)}' arrived");
+        Expectation.Require(expected, text);
+        return datagram;
     }
 
     /// <summary>Receives one datagram, whatever it says.</summary>

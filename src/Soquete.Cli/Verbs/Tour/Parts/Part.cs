@@ -50,10 +50,7 @@ internal sealed class Part(TourLink tour)
             }
         }
 
-        if (Encoding.ASCII.GetString(buffer) is var text && text != expected)
-        {
-            throw new StopFailedException($"'{expected}' was sent, and '{text}' arrived");
-        }
+        Expectation.Require(expected, Encoding.ASCII.GetString(buffer));
     }
 
     public async Task ReceiveEndAsync(StreamConnection connection)

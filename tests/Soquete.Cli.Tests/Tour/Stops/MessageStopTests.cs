@@ -1,0 +1,115 @@
+using Soquete.Cli.Tests.Support;
+
+namespace Soquete.Cli.Tests.Tour.Stops;
+
+/// <summary>What the stops of datagrams and messages tell is what the kernel did, as strace(1) saw it.</summary>
+public class MessageStopTests
+{
+    [Theory]
+    [InlineData("udp", 4)]
+    [InlineData("unix-dgram", 5)]
+    [InlineData("broadcast", 2)]
+    [InlineData("multicast", 2)]
+    [InlineData("descriptor", 1)]
+    public async Task Sends_WhenStraceWatches_ThenAreTheSameToTheLetter(string stop, int sends)
+    {
+        var (tour, watched) = await WatchAsync(stop);
+        var told = tour.Calls.Where(call => call.Call is "sendto" or "sendmsg").Select(LineOf).ToList();
+        Assert.Equal(sends, told.Count);
+        Assert.All(told, line => Assert.Contains(line, watched));
+    }
+
+    [Theory]
+    [InlineData("udp")]
+    [InlineData("unix-dgram")]
+    [InlineData("broadcast")]
+    [InlineData("multicast")]
+    [InlineData("descriptor")]
+    public async Task Receives_WhenStraceWatches_ThenHaveTheSameBytesAndResults(string stop)
+    {
+        var (tour, watched) = await WatchAsync(stop);
+        var told = tour.Calls.Where(call => call is { Call: "recvmsg", Result: >= 0 }).ToList();
+        Assert.NotEmpty(told);
+        Assert.All(told, call => Assert.Contains(watched, line =>
+            line.StartsWith($"recvmsg({call.Descriptor}, ", StringComparison.Ordinal)
+            && line.Contains($"iov_base=\"{call.Data}\"", StringComparison.Ordinal)
+            && line.EndsWith($" = {call.Result}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Descriptor_WhenHandedOver_ThenIsAnotherNumberOfTheSamePipe()
+    {
+        var (tour, watched) = await WatchAsync("descriptor");
+        var (given, taken) = (Descriptor(tour, "giver"), Descriptor(tour, "taker"));
+        Assert.Matches(@"^pipe:\[\d+\]$", given[1]);
+        Assert.Equal(given[1], taken[1]);
+        Assert.Contains(watched, line => line.StartsWith("sendmsg(", StringComparison.Ordinal) && Rights(line, given[0]));
+        Assert.Contains(watched, line => line.StartsWith("recvmsg(", StringComparison.Ordinal) && Rights(line, taken[0]));
+        Assert.Equal("this came through the pipe", Fact(tour, "giver", "read").Single());
+    }
+
+    [Fact]
+    public async Task Senders_WhenTheyDiffer_ThenAreToldApart()
+    {
+        var tour = await RecordedTour.MakeGoodAsync("unix-dgram");
+        Assert.Equal(["named", "anonymous", "unbound"], Fact(tour, "server", "sender"));
+        var names = tour.Calls.Where(call => call is { Process: "server", Call: "recvmsg", Result: >= 0 })
+            .Select(call => call.Text("arguments").Split(", msg_namelen", 2)[0]).ToList();
+        Assert.Equal(3, names.Count);
+        Assert.EndsWith("/client\"}", names[0]);
+        Assert.Matches("sun_path=@\"[0-9a-f]{5}\"}$", names[1]);
+        Assert.EndsWith("msg_name=NULL", names[2]);
+    }
+
+    [Fact]
+    public async Task Stranger_WhenItHasNotJoined_ThenHearsNothingOfTheGroup()
+    {
+        var tour = await RecordedTour.MakeGoodAsync("multicast");
+        var heard = tour.Calls.Where(call => call is { Call: "recvmsg", Result: >= 0 })
+            .Select(call => (call.Process, call.Data)).Order();
+        const string ToGroup = """to the group\n""";
+        Assert.Equal([("member", ToGroup), ("second", ToGroup), ("stranger", """and to you\n""")], heard);
+        Assert.Equal(2, tour.Calls.Count(IsJoin));
+        Assert.DoesNotContain(tour.Calls, call => call.Process == "stranger" && IsJoin(call));
+    }
+
+    [Fact]
+    public async Task Broadcast_WhenNotAskedFor_ThenIsRefusedByTheKernel()
+    {
+        var tour = await RecordedTour.MakeGoodAsync("broadcast");
+        var sent = tour.Calls.Where(call => call.Call == "sendto").ToList();
+        Assert.Equal(["EACCES", null], sent.Select(call => call.Has("error") ? call.Text("error") : null));
+        Assert.All(sent, call => Assert.Contains("inet_addr(\"127.255.255.255\")", call.Text("arguments")));
+        var option = Assert.Single(tour.Calls, call =>
+            call.Text("arguments").Contains("SO_BROADCAST", StringComparison.Ordinal));
+        Assert.True(Sequence(sent[0]) < Sequence(option) && Sequence(option) < Sequence(sent[1]));
+    }
+
+    private static async Task<(RecordedTour Tour, IReadOnlyList<string> Watched)> WatchAsync(string stop)
+    {
+        using var folder = new TemporaryFolder();
+        // A file for each thread, so that no call is cut in two by another one's.
+        var run = await TheCommand.ScriptAsync(
+            $"strace -ff -qq -e trace=sendto,sendmsg,recvmsg -e signal=none -o $FILE $SOQUETE tour --json {stop}",
+            ("FILE", folder["strace"]));
+        Assert.True(run.Status == 0, run.ToString());
+        return (RecordedTour.Read(run), [.. Directory.EnumerateFiles(folder.Path, "strace.*").SelectMany(File.ReadLines)]);
+    }
+
+    private static string LineOf(TourEvent call) => call.AsCall().ToString();
+
+    private static string[] Descriptor(RecordedTour tour, string process) =>
+        Fact(tour, process, "descriptor").Single().Split(" -> ");
+
+    private static IEnumerable<string> Fact(RecordedTour tour, string process, string name) => tour.Events
+        .Where(entry => entry.Kind == "fact" && entry.Process == process && entry.Text("name") == name)
+        .Select(entry => entry.Text("value"));
+
+    private static bool Rights(string line, string number) =>
+        line.Contains($"cmsg_type=SCM_RIGHTS, cmsg_data=[{number}]", StringComparison.Ordinal);
+
+    private static bool IsJoin(TourEvent call) =>
+        call.Text("arguments").Contains("MCAST_JOIN_GROUP", StringComparison.Ordinal);
+
+    private static long Sequence(TourEvent call) => call.Json.GetProperty("sequence").GetInt64();
+}
