@@ -23,7 +23,8 @@ internal static class AddressParser
     {
         CheckText(text);
         var parts = AddressSyntax.Split(text);
-        var scheme = AddressScheme.Find(parts is { Scheme: "-", HasColon: false } ? "stdio" : parts.Scheme) ?? throw UnknownScheme(text, parts.Scheme);
+        var name = parts is { Scheme: "-", HasColon: false } ? "stdio" : parts.Scheme;
+        var scheme = AddressScheme.Find(name) ?? throw UnknownScheme(text, parts.Scheme);
         try
         {
             return ApplyOptions(scheme, ReadTarget(scheme, parts), parts.Options);

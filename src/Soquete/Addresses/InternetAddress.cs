@@ -89,7 +89,10 @@ public abstract record InternetAddress(Host Host, Port Port, InternetFamily Fami
         _ => protocol,
     };
 
-    /// <summary>Refuses literal addresses of the version of IP that the scheme leaves out, or of both versions.</summary>
+    /// <summary>
+    /// Refuses literal addresses of the version of IP that the scheme leaves out, or of both versions, and a local end
+    /// that is no machine's own.
+    /// </summary>
     private protected static void CheckFamily(InternetAddress address)
     {
         CheckFamily(address.Family, address.Host.Literal, "the address");
@@ -97,6 +100,11 @@ public abstract record InternetAddress(Host Host, Port Port, InternetFamily Fami
         if (address is { Host.Literal: { } host, Bind.Address: { } bind } && host.AddressFamily != bind.AddressFamily)
         {
             throw new AddressProblemException("the address to bind is of the other version of IP");
+        }
+
+        if (address.Bind?.Address is { } local && UdpAddress.IsGroup(local))
+        {
+            throw new AddressProblemException($"the address to bind {local} is a group, which sends nothing");
         }
     }
 

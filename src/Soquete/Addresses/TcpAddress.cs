@@ -45,7 +45,7 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
         target => Read(target, family),
         SharedOptions.OfSockets, SharedOptions.OfConnections, TcpOptions, InternetOptions)
     {
-        Validate = address => CheckFamily((InternetAddress)address),
+        Validate = address => Check((TcpAddress)address),
     };
 
     private static AddressOption[] TcpOptions { get; } =
@@ -76,5 +76,15 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
     {
         var (host, port) = HostText.ReadTarget(target);
         return new TcpAddress(host, port, family);
+    }
+
+    private static void Check(TcpAddress address)
+    {
+        CheckFamily(address);
+        if (address.Host.Literal is { } literal && UdpAddress.IsGroup(literal))
+        {
+            var name = SchemeName("udp", address.Family);
+            throw new AddressProblemException("TCP has two ends, and no groups", $"{name}:{address.Target}");
+        }
     }
 }

@@ -13,6 +13,8 @@ namespace Soquete.Addresses;
 public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = InternetFamily.Any)
     : InternetAddress(Host, Port, Family)
 {
+    private const AddressFamily IPv4 = AddressFamily.InterNetwork;
+
     /// <summary>SO_BROADCAST: datagrams may go to a broadcast address (ip(7)); off unless set.</summary>
     public bool? Broadcast { get; init; }
 
@@ -23,7 +25,8 @@ public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = In
     public int? Ttl { get; init; }
 
     /// <summary>
-    /// Groups that a listener joins beside the one it may be named after (IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP).
+    /// Groups that a listener on <c>*</c> joins (MCAST_JOIN_GROUP, RFC 3678). One that is bound to a single address,
+    /// even a group's, hears no other group.
     /// </summary>
     public ValueList<IPAddress> Join { get; init; }
 
@@ -87,15 +90,15 @@ public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = In
             "ttl", OptionUse.Both, "routers a datagram may pass (default: 64; to a group 1)",
             ValueSyntaxes.Number(0, 255), a => a.Ttl, (a, v) => a with { Ttl = v }),
         new ListOption<UdpAddress, IPAddress>(
-            "join", OptionUse.Listener, "join this multicast group too; can be repeated",
+            "join", OptionUse.Listener, "on *, hear this multicast group; can be repeated",
             ValueSyntaxes.Group, a => a.Join, (a, v) => a with { Join = v }),
         new ListOption<UdpAddress, IPAddress>(
             "source", OptionUse.Listener,
             "hear this sender alone in the groups (source-specific multicast); can be repeated",
-            ValueSyntaxes.Literal, a => a.Source, (a, v) => a with { Source = v }),
+            ValueSyntaxes.Sender, a => a.Source, (a, v) => a with { Source = v }),
         new ValueOption<UdpAddress, string?>(
             "multicast-interface", OptionUse.Both, "the groups' interface, by name or address (default: the system's)",
-            ValueSyntaxes.Word(45), a => a.MulticastInterface, (a, v) => a with { MulticastInterface = v }),
+            ValueSyntaxes.Interface, a => a.MulticastInterface, (a, v) => a with { MulticastInterface = v }),
         new FlagOption<UdpAddress>(
             "multicast-loop", OptionUse.Both, "this machine hears what it sends to a group (default: on)",
             a => a.MulticastLoop, (a, v) => a with { MulticastLoop = v }),
@@ -119,20 +122,11 @@ public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = In
     private static void Check(UdpAddress address)
     {
         CheckFamily(address);
-        if (address.Source.Count == 0)
+        MulticastCheck.Require(address);
+        var isIPv6 = address.Family == InternetFamily.IPv6 || address.Host.Literal is { AddressFamily: not IPv4 };
+        if (isIPv6 && address.Broadcast == true)
         {
-            return;
-        }
-
-        var groups = address.IsMulticast ? [address.Host.Literal!, .. address.Join] : address.Join.ToArray();
-        if (groups.Length == 0)
-        {
-            throw new AddressProblemException("option 'source' is for a multicast group, which is the host or 'join'");
-        }
-
-        if (groups.Concat(address.Source).Select(ip => ip.AddressFamily).Distinct().Count() > 1)
-        {
-            throw new AddressProblemException("groups and sources are of one version of IP");
+            throw new AddressProblemException("IPv6 has no broadcast; the group ff02::1 is every machine on a link");
         }
     }
 }

@@ -60,5 +60,10 @@ public sealed record UnixDatagramAddress : UnixSocketAddress
         {
             throw new AddressProblemException("options 'bind' and 'unbound' exclude each other");
         }
+
+        if (address.Credentials == false && address.AllowUid.Count + address.AllowGid.Count > 0)
+        {
+            throw new AddressProblemException("options 'allow-uid' and 'allow-gid' need 'credentials'");
+        }
     }
 }

@@ -63,8 +63,10 @@ internal static class ValueSyntaxes
         },
         format => format!.Value.ToString().ToLowerInvariant());
 
-    public static ValueSyntax<IPAddress> Literal { get; } = new(
-        "ADDRESS", "an IP address", ReadLiteral, address => address.ToString());
+    public static ValueSyntax<IPAddress> Sender { get; } = new(
+        "ADDRESS", "the IP address of a sender, which is no group",
+        text => ReadLiteral(text) is (true, { } sender) && IsOneHost(sender) ? (true, sender) : (false, null!),
+        address => address.ToString());
 
     public static ValueSyntax<IPAddress> Group { get; } = new(
         "GROUP", "a multicast address such as 239.1.2.3 or ff15::1",
@@ -76,10 +78,15 @@ internal static class ValueSyntaxes
         "NAME", $"a path or @NAME of at most {UnixSocketAddress.MaxNameBytes} bytes",
         text => (problem(text) is null, text), text => text!);
 
+    /// <summary>An interface by name (IFNAMSIZ has room for 15 characters) or by one of its addresses.</summary>
+    public static ValueSyntax<string?> Interface { get; } = new(
+        "INTERFACE", "an interface's name of at most 15 characters, or one of its addresses",
+        text => (IsWord(text, 15) || HostText.TryReadLiteral(text, out _), text), text => text!);
+
     /// <summary>A word without spaces or slashes, as the kernel names interfaces and algorithms.</summary>
     public static ValueSyntax<string?> Word(int longest) => new(
         "NAME", $"a name of at most {longest} characters",
-        text => (text.Length <= longest && text.All(c => c is > ' ' and < (char)127 and not '/'), text), text => text!);
+        text => (IsWord(text, longest), text), text => text!);
 
     /// <summary>A whole number within bounds.</summary>
     public static ValueSyntax<int?> Number(int least, int most) => new(
@@ -96,6 +103,12 @@ internal static class ValueSyntaxes
         "DURATION", $"whole seconds from {least}s to {most}s",
         text => (DurationText.TryParse(text, out var d) && IsWholeSeconds(d, least, most), d),
         d => DurationText.Format(d!.Value));
+
+    private static bool IsWord(string text, int longest) =>
+        text.Length <= longest && text.All(c => c is > ' ' and < (char)127 and not '/');
+
+    private static bool IsOneHost(IPAddress address) =>
+        !UdpAddress.IsGroup(address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
 
     private static (bool Ok, IPAddress Value) ReadLiteral(string text) =>
         (HostText.TryReadLiteral(text, out var address), address!);

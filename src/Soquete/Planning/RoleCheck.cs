@@ -62,6 +62,13 @@ internal static class RoleCheck
         {
             throw Wrong(address, "port 0 is for listening");
         }
+
+        if (address is UdpAddress { Host.Literal: not null, IsMulticast: false } udp
+            && (udp.MulticastInterface ?? (object?)udp.MulticastLoop) is not null)
+        {
+            var option = udp.MulticastLoop is null ? "multicast-interface" : "multicast-loop";
+            throw Wrong(address, $"option '{option}' is for a group, and {udp.Host} is one host");
+        }
     }
 
     private static AddressFormatException Wrong(Address address, string problem, string? suggestion = null) =>

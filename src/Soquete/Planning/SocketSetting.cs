@@ -9,7 +9,9 @@ internal readonly record struct SocketSetting(SocketOption Option, int Value, st
 {
     private GroupMembership? Membership { get; init; }
 
-    /// <summary>MCAST_JOIN_GROUP, or MCAST_JOIN_SOURCE_GROUP with a source; interface 0 is the system's choice.</summary>
+    /// <summary>
+    /// MCAST_JOIN_GROUP, or MCAST_JOIN_SOURCE_GROUP with a source; interface 0 is the system's choice.
+    /// </summary>
     public static SocketSetting Join(uint interfaceIndex, IPAddress group, IPAddress? source) => Of(
         (group.AddressFamily, source) switch
         {

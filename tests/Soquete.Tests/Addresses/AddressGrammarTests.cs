@@ -97,9 +97,7 @@ public class AddressGrammarTests
     [InlineData("tcp6:127.0.0.1:80")]
     [InlineData("tcp4:h:80,bind=[::1]")]
     [InlineData("tcp:127.0.0.1:80,bind=[::1]")]
-    [InlineData("udp:localhost:53")]
     [InlineData("tls:localhost:443")]
-    [InlineData("unix-dgram:/run/x")]
     [InlineData("unix:")]
     [InlineData("unix:@")]
     [InlineData("unix:/a\0b")]
@@ -142,6 +140,9 @@ public class AddressGrammarTests
     [Fact]
     public void AllSchemes_WhenListed_ThenAreThoseOfThisRelease() =>
         Assert.Equal(
-            ["tcp", "tcp4", "tcp6", "unix", "stdio", "file", "fd", "exec"],
+            [
+                "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "unix", "unix-dgram", "unix-seqpacket", "stdio", "file",
+                "fd", "exec",
+            ],
             AddressScheme.All.Select(scheme => scheme.Name));
 }

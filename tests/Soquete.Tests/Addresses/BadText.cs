@@ -8,7 +8,10 @@ internal static class BadText
 {
     private static readonly string[] Pieces =
     [
-        "tcp:", "tcp4:", "tcp6:", "unix:", "file:", "fd:", "exec:", "stdio", "udp:", "-", "//", ",", ",,", "=", ":",
+        "tcp:", "tcp4:", "tcp6:", "unix:", "file:", "fd:", "exec:", "stdio", "udp:", "udp4:", "udp6:", "unix-dgram:",
+        "unix-seqpacket:", "-", "//", "*:1", "239.1.2.3:1", "[ff02::1%lo]:1", "join=239.1.2.3", "join=ff15::1",
+        "source=10.0.0.1", "ttl=1", "loss=1%", "loss=101%", "rate=1kbit", "rate=0bit", "delay=1ms", "frame=line",
+        "bind=@x", "unbound", "credentials=off", "multicast-interface=lo", "broadcast", ",", ",,", "=", ":",
         "\\", "[", "]", "[::1]", "::1", "%", "%25lo", "*", "@", "\0", "\n", "\r", "\u001b[31m", "\u202e", "\u2028",
         "\ud800", "😀", "localhost", "127.0.0.1", "0x7f.1", "65535", "65536", "-1", "99999999999999999999",
         "nodelay", "nodelay=", "nodelay=maybe", "listen", "connect", "mode=666", "mode=999", "dscp=ef", "dscp=64",

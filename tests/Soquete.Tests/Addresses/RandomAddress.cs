@@ -7,15 +7,70 @@ namespace Soquete.Tests.Addresses;
 /// <summary>Valid addresses of every scheme, with any options that go together.</summary>
 internal static class RandomAddress
 {
-    public static Address Next(Random random) => random.Next(12) switch
+    public static Address Next(Random random) => random.Next(20) switch
     {
-        0 => new StandardStreamsAddress(),
+        0 => new StandardStreamsAddress { Frame = Frame(random) },
         1 => File(random),
-        2 => DescriptorAddress.FromNumber(random.Next()),
-        3 => new ExecAddress(Words(random)) { Shell = Flag(random) },
-        < 7 => Unix(random),
-        _ => Tcp(random),
+        2 => DescriptorAddress.FromNumber(random.Next()) with { Frame = Frame(random) },
+        3 => new ExecAddress(Words(random)) { Shell = Flag(random), Frame = Frame(random) },
+        < 6 => Connecting(random, Unix(random, new UnixAddress(Name(random)) { Frame = Frame(random) })),
+        < 8 => Connecting(random, Unix(random, new UnixSequencedPacketAddress(Name(random)))),
+        < 11 => UnixDatagrams(random),
+        < 15 => Connecting(random, Tcp(random)),
+        _ => RandomUdpAddress.Next(random),
     };
+
+    /// <summary>What every socket knows.</summary>
+    public static T Shared<T>(Random random, T address)
+        where T : SocketEndAddress => address with
+    {
+        Role = random.Pick<AddressRole?>(null, AddressRole.Connect, AddressRole.Listen),
+        IdleTimeout = Duration(random),
+        SendBuffer = random.Coin() ? Size(random) : null,
+        ReceiveBuffer = random.Coin() ? Size(random) : null,
+        Impairment = address.Impairment with
+        {
+            Delay = Duration(random) ?? TimeSpan.Zero,
+            Rate = random.Coin() ? random.NextInt64(1, RateText.Highest + 1) : null,
+        },
+    };
+
+    /// <summary>What only datagram sockets know.</summary>
+    public static T OfDatagrams<T>(Random random, T address)
+        where T : SocketEndAddress => address with
+    {
+        MaxSessions = random.Coin() ? random.Next(1, 65537) : null,
+        Impairment = address.Impairment with
+        {
+            Loss = Chance(random),
+            Duplicate = Chance(random),
+            Reorder = Chance(random),
+            Jitter = Duration(random) ?? TimeSpan.Zero,
+            Seed = random.Coin() ? random.Next() : null,
+        },
+    };
+
+    /// <summary>What every socket of the internet domain knows.</summary>
+    public static T OfInternet<T>(Random random, T address)
+        where T : InternetAddress => address with
+    {
+        Dscp = random.Coin() ? random.Next(64) : null,
+        Bind = random.Coin() ? Source(random, address.Host, address.Family) : null,
+        Interface = random.Coin() ? RandomText.Label(random, 15) : null,
+        IPv6Only = Flag(random),
+        ReuseAddress = Flag(random),
+        ReusePort = Flag(random),
+        Allow = [.. Some(random, () => Network(random))],
+        Deny = [.. Some(random, () => Network(random))],
+    };
+
+    public static IEnumerable<T> Some<T>(Random random, Func<T> make) =>
+        Enumerable.Range(0, random.Next(3)).Select(_ => make());
+
+    public static bool? Flag(Random random) => random.Pick<bool?>(null, true, false);
+
+    public static InternetFamily Family(Random random) =>
+        random.Pick(InternetFamily.Any, InternetFamily.IPv4, InternetFamily.IPv6);
 
     private static FileAddress File(Random random)
     {
@@ -29,19 +84,26 @@ internal static class RandomAddress
             Write = writes ? true : null,
             Create = Flag(random),
             Mode = Mode(random),
+            Frame = Frame(random),
         };
     }
 
-    private static UnixAddress Unix(Random random)
+    private static string Name(Random random)
     {
         var isAbstract = random.Next(3) == 0;
-        var name = RandomText.Of(random, UnixAddress.MaxNameBytes).TrimStart('@');
-        var address = Shared(random, new UnixAddress(isAbstract ? "@" + name : name.Length == 0 ? "x" : name)) with
+        var name = RandomText.Of(random, UnixSocketAddress.MaxNameBytes).TrimStart('@');
+        return isAbstract ? "@" + name : name.Length == 0 ? "x" : name;
+    }
+
+    private static T Unix<T>(Random random, T address)
+        where T : UnixSocketAddress
+    {
+        var guarded = Shared(random, address) with
         {
             AllowUid = [.. Some(random, () => Account(random))],
             AllowGid = [.. Some(random, () => Account(random))],
         };
-        return isAbstract ? address : address with
+        return address.IsAbstract ? guarded : guarded with
         {
             Mode = Mode(random),
             User = random.Coin() ? Account(random) : null,
@@ -49,11 +111,25 @@ internal static class RandomAddress
         };
     }
 
+    private static UnixDatagramAddress UnixDatagrams(Random random)
+    {
+        var address = OfDatagrams(random, Unix(random, new UnixDatagramAddress(Name(random))));
+        var isFiltered = address.AllowUid.Count + address.AllowGid.Count > 0;
+        var bind = random.Coin() ? Name(random) : null;
+        return address with
+        {
+            Bind = bind,
+            Unbound = bind is null ? Flag(random) : random.Pick<bool?>(null, false),
+            Credentials = isFiltered ? random.Pick<bool?>(null, true) : Flag(random),
+        };
+    }
+
     private static TcpAddress Tcp(Random random)
     {
-        var family = random.Pick(InternetFamily.Any, InternetFamily.IPv4, InternetFamily.IPv6);
+        var family = Family(random);
         var host = RandomHost.Next(random, family);
-        return Shared(random, new TcpAddress(host, Port.FromNumber(random.Next(65536)), family)) with
+        var address = Shared(random, new TcpAddress(host, Port.FromNumber(random.Next(65536)), family));
+        return OfInternet(random, address) with
         {
             NoDelay = Flag(random),
             KeepAlive = Flag(random),
@@ -62,25 +138,14 @@ internal static class RandomAddress
             KeepAliveCount = random.Coin() ? random.Next(1, 128) : null,
             UserTimeout = random.Coin() ? TimeSpan.FromMilliseconds(random.Next(1, int.MaxValue)) : null,
             Congestion = random.Coin() ? RandomText.Label(random, 15) : null,
-            Dscp = random.Coin() ? random.Next(64) : null,
-            Bind = random.Coin() ? Source(random, host, family) : null,
-            Interface = random.Coin() ? RandomText.Label(random, 15) : null,
-            IPv6Only = Flag(random),
-            ReuseAddress = Flag(random),
-            ReusePort = Flag(random),
-            Allow = [.. Some(random, () => Network(random))],
-            Deny = [.. Some(random, () => Network(random))],
+            Frame = Frame(random),
         };
     }
 
-    private static T Shared<T>(Random random, T address)
+    private static T Connecting<T>(Random random, T address)
         where T : SocketEndAddress => address with
     {
-        Role = random.Pick<AddressRole?>(null, AddressRole.Connect, AddressRole.Listen),
         ConnectTimeout = Duration(random),
-        IdleTimeout = Duration(random),
-        SendBuffer = random.Coin() ? Size(random) : null,
-        ReceiveBuffer = random.Coin() ? Size(random) : null,
         Backlog = random.Coin() ? random.Next(1, int.MaxValue) : null,
         MaxConnections = random.Coin() ? random.Next(1, int.MaxValue) : null,
     };
@@ -111,10 +176,11 @@ internal static class RandomAddress
     private static string Words(Random random) =>
         $"{RandomText.Label(random, 9)} '{RandomText.Of(random, 40).Replace('\'', ';')}' a\\ b";
 
-    private static IEnumerable<T> Some<T>(Random random, Func<T> make) =>
-        Enumerable.Range(0, random.Next(3)).Select(_ => make());
+    private static FrameFormat? Frame(Random random) =>
+        random.Pick<FrameFormat?>(null, FrameFormat.U16, FrameFormat.U32, FrameFormat.Line);
 
-    private static bool? Flag(Random random) => random.Pick<bool?>(null, true, false);
+    private static double Chance(Random random) =>
+        random.Pick(0, 1, random.NextDouble(), random.Next(1, 1000) / 1000.0);
 
     private static UnixFileMode? Mode(Random random) => random.Coin() ? (UnixFileMode)random.Next(512) : null;
 

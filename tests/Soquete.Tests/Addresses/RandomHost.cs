@@ -16,10 +16,13 @@ internal static class RandomHost
         _ => Address(random, family == InternetFamily.IPv4 || (family == InternetFamily.Any && random.Coin())),
     };
 
+    /// <summary>No group.</summary>
     public static IPAddress Literal(Random random, bool isIPv4)
     {
         var bytes = new byte[isIPv4 ? 4 : 16];
         random.NextBytes(bytes.AsSpan(random.Next(bytes.Length)));
+        var isGroup = isIPv4 ? bytes[0] is >= 224 and < 240 : bytes[0] == 0xff;
+        bytes[0] = isGroup ? (byte)223 : bytes[0];
         return new IPAddress(bytes);
     }
 

@@ -26,6 +26,34 @@ public class SuggestionTests
     [InlineData("unix:/x,allow-udi=0", "allow-uid")]
     [InlineData("file:/x,appendd", "append")]
     [InlineData("exec:x,shel", "shell")]
+    [InlineData("upd:localhost:53", "udp:localhost:53")]
+    [InlineData("udp5:localhost:53", "udp:localhost:53")]
+    [InlineData("unix-datagram:/x", "unix-dgram:/x")]
+    [InlineData("unixdgram:/x", "unix-dgram:/x")]
+    [InlineData("unix-seqpaket:/x", "unix-seqpacket:/x")]
+    [InlineData("udp:80,brodcast", "broadcast")]
+    [InlineData("udp:80,tll=3", "ttl")]
+    [InlineData("udp:80,jion=239.1.2.3", "join")]
+    [InlineData("udp:80,sources=10.0.0.1", "source")]
+    [InlineData("udp:80,multicast-iface=lo", "multicast-interface")]
+    [InlineData("udp:80,multicastloop=off", "multicast-loop")]
+    [InlineData("udp:80,dontfragment", "dont-fragment")]
+    [InlineData("udp:80,timestamp", "timestamps")]
+    [InlineData("udp:80,ofload=off", "offload")]
+    [InlineData("udp:80,los=1%", "loss")]
+    [InlineData("udp:80,duplicat=1%", "duplicate")]
+    [InlineData("udp:80,re-order=1%", "reorder")]
+    [InlineData("udp:80,jiter=1ms", "jitter")]
+    [InlineData("udp:80,max-session=9", "max-sessions")]
+    [InlineData("tcp:80,dealy=1ms", "delay")]
+    [InlineData("tcp:80,frames=line", "frame")]
+    [InlineData("unix-dgram:/x,credential", "credentials")]
+    [InlineData("unix-dgram:/x,unbuond", "unbound")]
+    [InlineData("tcp:239.1.2.3:80", "udp:239.1.2.3:80")]
+    [InlineData("tcp6:[ff15::1]:80", "udp6:[ff15::1]:80")]
+    [InlineData("udp:5000,join=239.1.2.3,ttl=4", "udp:*:5000,ttl=4,join=239.1.2.3")]
+    [InlineData("udp:239.1.2.3:5000,join=239.1.2.4", "udp:*:5000,join=239.1.2.3,join=239.1.2.4")]
+    [InlineData("udp:239.1.2.3:5000,join=239.1.2.3", "udp:*:5000,join=239.1.2.3")]
     public void Parse_WhenNearlyRight_ThenSuggestsTheNearest(string text, string suggestion)
     {
         var e = Assert.Throws<AddressFormatException>(() => Address.Parse(text));
@@ -34,12 +62,15 @@ public class SuggestionTests
     }
 
     [Theory]
-    [InlineData("udp:localhost:53", "udp")]
     [InlineData("quic:localhost:53", "quic")]
+    [InlineData("gopher:localhost:53", "gopher")]
     public void Parse_WhenTheSchemeIsNotOfThisRelease_ThenNamesThoseThatAre(string text, string scheme)
     {
         var e = Assert.Throws<AddressFormatException>(() => Address.Parse(text));
-        Assert.Equal($"unknown scheme '{scheme}' (there are tcp, tcp4, tcp6, unix, stdio, file, fd, exec)", e.Problem);
+        Assert.Equal(
+            $"unknown scheme '{scheme}' (there are tcp, tcp4, tcp6, udp, udp4, udp6, unix, unix-dgram, "
+                + "unix-seqpacket, stdio, file, fd, exec)",
+            e.Problem);
         Assert.Null(e.Suggestion);
     }
 

@@ -13,11 +13,14 @@ internal static class NameResolution
 {
     /// <summary>The port's number.</summary>
     /// <exception cref="SoqueteException">No service has that name.</exception>
-    public static int PortOf(InternetAddress address) => address.Port.ServiceName is not { } service ? address.Port.Number
+    public static int PortOf(InternetAddress address) =>
+        address.Port.ServiceName is not { } service ? address.Port.Number
         : ServiceNames.TryFindPort(service, address.Protocol, out var port) ? port
         : throw NotFound(
-            address, $"no {address.Protocol.ToUpperInvariant()} service is called '{service}' (/etc/services)", address.Host.Kind == HostKind.Loopback
-            ? $"for a host, add a port: {address.Scheme}:{service}:PORT" : null);
+            address,
+            $"no {address.Protocol.ToUpperInvariant()} service is called '{service}' (/etc/services)",
+            address.Host.Kind == HostKind.Loopback
+                ? $"for a host, add a port: {address.Scheme}:{service}:PORT" : null);
 
     /// <summary>
     /// The addresses of the host that are known without asking anybody; null where a name has to be resolved.

@@ -3,7 +3,9 @@ using Soquete.Interop;
 
 namespace Soquete.Engines.Portable;
 
-/// <summary>A socket in the <see cref="ReadinessLoop"/>: armed for each wait, so that nobody is woken in vain.</summary>
+/// <summary>
+/// A socket in the <see cref="ReadinessLoop"/>: armed for each wait, so that nobody is woken in vain.
+/// </summary>
 internal sealed class WatchedSocket : SocketWatch
 {
     private const EpollSignals Broken = EpollSignals.Error | EpollSignals.HangUp;
