@@ -61,9 +61,12 @@ public sealed class PassedDescriptor
     /// <exception cref="InvalidOperationException">It was taken, or closed.</exception>
     internal int Number => Require(_number);
 
+    /// <summary>Its number, which is the caller's from now on; negative where it was taken or closed.</summary>
+    internal int Release() => Interlocked.Exchange(ref _number, Gone);
+
     internal void Close()
     {
-        if (Interlocked.Exchange(ref _number, Gone) is var number and >= 0)
+        if (Release() is var number and >= 0)
         {
             LibC.Close(number);
         }
@@ -71,7 +74,7 @@ public sealed class PassedDescriptor
 
     private int Take()
     {
-        var number = Require(Interlocked.Exchange(ref _number, Gone));
+        var number = Require(Release());
         GC.KeepAlive(_message);
         return number;
     }

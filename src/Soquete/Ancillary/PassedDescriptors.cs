@@ -40,6 +40,24 @@ public sealed class PassedDescriptors : IReadOnlyList<PassedDescriptor>, IDispos
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>
+    /// Takes over all of them that are left, in a collection that is the caller's alone: to keep beyond the next
+    /// receive.
+    /// </summary>
+    public PassedDescriptors TakeAll()
+    {
+        var left = new List<int>(_descriptors.Length);
+        foreach (var descriptor in _descriptors)
+        {
+            if (descriptor.Release() is var number and >= 0)
+            {
+                left.Add(number);
+            }
+        }
+
+        return new PassedDescriptors(CollectionsMarshal.AsSpan(left));
+    }
+
     /// <summary>Closes those that were not taken.</summary>
     public void Dispose()
     {
