@@ -6,6 +6,8 @@ namespace Soquete.Cli.Arguments;
 /// <summary>Typed text to values, with one line for what is wrong.</summary>
 internal static class ArgumentValues
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     /// <summary>The argument at a place, which must be there.</summary>
     public static string Required(this TypedArguments typed, VerbDefinition verb, int place) =>
         typed.Optional(place)
@@ -27,6 +29,7 @@ internal static class ArgumentValues
     public static Address Address(this TypedArguments typed, VerbDefinition verb, int place) =>
         Addresses.Address.Parse(typed.Required(verb, place));
 
+    /// <summary>A duration, and no longer than a timer runs, which is 49 days.</summary>
     public static TimeSpan? Duration(this TypedArguments typed, OptionDefinition option)
     {
         if (typed.ValueOf(option) is not { } text)
@@ -35,8 +38,20 @@ internal static class ArgumentValues
         }
 
         return DurationText.TryParse(text, out var duration)
-            ? duration
+            ? TimeSpan.FromTicks(Math.Min(duration.Ticks, LongestTimer.Ticks))
             : throw Wrong(option.LongForm, "a duration such as 500ms, 10s or 2m", text);
+    }
+
+    public static long? Size(this TypedArguments typed, OptionDefinition option)
+    {
+        if (typed.ValueOf(option) is not { } text)
+        {
+            return null;
+        }
+
+        return SizeText.TryParse(text, out var bytes)
+            ? bytes
+            : throw Wrong(option.LongForm, "a size such as 512, 64k or 1M", text);
     }
 
     public static int? Count(this TypedArguments typed, OptionDefinition option)

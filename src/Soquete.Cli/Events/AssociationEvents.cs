@@ -9,17 +9,8 @@ namespace Soquete.Cli.Events;
 /// </summary>
 internal static class AssociationEvents
 {
-    public static CommandEvent Listening(StreamListener listener)
-    {
-        var address = WithoutOptions(listener.Address).ToString();
-        var ends = listener.LocalEnds.Select(end => end.ToString()).ToArray();
-        var shown = address.Contains(ends[0], StringComparison.Ordinal) ? "" : $" ({string.Join(" and ", ends)})";
-        var open = listener.IsOpenToOthers ? ", open to other machines" : "";
-        return new CommandEvent("listening", $"listening on {address}{shown}{open}")
-        {
-            Fields = [("address", address), ("ends", ends), ("open_to_others", listener.IsOpenToOthers)],
-        };
-    }
+    public static CommandEvent Listening(StreamListener listener) => ListeningText.EventFor(
+        ListeningText.AddressOf(listener.Address), listener.LocalEnds, "", listener.IsOpenToOthers);
 
     public static CommandEvent Accepted(IConnection connection) => Begun("accepted", connection);
 
@@ -62,14 +53,6 @@ internal static class AssociationEvents
             Fields = [("errno", pause.ErrorName), ("milliseconds", (long)pause.Pause.TotalMilliseconds)],
         };
 
-    /// <summary>What a peer connects to: the options of a listener would be refused there.</summary>
-    private static Address WithoutOptions(Address address) => address switch
-    {
-        TcpAddress tcp => new TcpAddress(tcp.Host, tcp.Port, tcp.Family),
-        UnixAddress unix => new UnixAddress(unix.Name),
-        _ => address,
-    };
-
     private static CommandEvent Begun(string name, IConnection connection)
     {
         var who = connection.PeerCredentials is { } credentials ? $", {credentials}" : "";
@@ -82,8 +65,7 @@ internal static class AssociationEvents
 
     private static (string Name, object? Value)[] FieldsOf(Association association, PeerCredentials? credentials) =>
     [
-        ("protocol", association.Protocol),
-        ("local", association.Local.ToString()), ("remote", association.Remote.ToString()),
-        ("pid", credentials?.ProcessId), ("uid", credentials?.UserId), ("gid", credentials?.GroupId),
+        .. PeerFields.Of(association),
+        .. PeerFields.Of(credentials?.ProcessId, credentials?.UserId, credentials?.GroupId),
     ];
 }

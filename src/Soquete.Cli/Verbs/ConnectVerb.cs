@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Messages;
 using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
 
@@ -14,10 +15,20 @@ internal sealed class ConnectVerb : Verb
         [
             "Ends when both sides have ended: after the end of standard input the peer still gets to send its " +
             "whole answer, however late it comes, and after the peer's end standard input is still sent.",
+            "With datagrams (udp, unix-dgram) each piece of input that one read gives is a datagram, or each line " +
+            "with --line. Nobody tells that no more replies will come: after the end of input they are waited for " +
+            "until none has come for as long as --wait says, or until there are as many as --replies says. --timeout " +
+            "is the limit for all of it. A broadcast address needs its option 'broadcast'; who speaks to many hears " +
+            "the replies of all. With sequenced packets (unix-seqpacket) each piece is a packet.",
         ],
         Arguments =
         [
             new("ADDRESS", "Where the peer listens, or a file: or exec: address") { Candidates = Candidates.Address },
+        ],
+        Options =
+        [
+            MessageOptions.Line, MessageOptions.Chunk, MessageOptions.Wait, MessageOptions.Replies,
+            MessageOptions.From,
         ],
         Examples =
         [
@@ -25,6 +36,9 @@ internal sealed class ConnectVerb : Verb
             new("soquete connect unix:/run/app.sock", "Talk to a service of this machine by hand"),
             new("soquete connect tcp:example.org:80,bind=192.0.2.7 --timeout 3s",
                 "From one of several addresses, with a limit"),
+            new("echo status | soquete connect udp:localhost:5000 --line --replies 1 --timeout 3s",
+                "Ask by datagram, and wait for one reply"),
+            new("echo who | soquete connect udp:255.255.255.255:5000,broadcast --from", "Ask all, and see who answers"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
     };
@@ -38,10 +52,25 @@ internal sealed class ConnectVerb : Verb
                 $"{Definition.Name}: {address} is this process's standard input and output, which are one end already");
         }
 
+        switch (address)
+        {
+            case UdpAddress or UnixDatagramAddress:
+                await invocation.ConnectDatagramsAsync((SocketEndAddress)address);
+                break;
+            default:
+                invocation.Typed.RefuseWith(address, [.. Definition.Options]);
+                await ConnectStreamAsync(invocation, address);
+                break;
+        }
+
+        return ExitStatus.Done;
+    }
+
+    private static async Task ConnectStreamAsync(Invocation invocation, Address address)
+    {
         ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
         var stopping = invocation.Interruption.Stopping;
         var peer = await invocation.ConnectAsync(address, stopping);
         await invocation.JoinStandardStreamsAsync(peer, stopping);
-        return ExitStatus.Done;
     }
 }

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Messages;
 using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
 using Soquete.Streams;
@@ -9,17 +10,6 @@ namespace Soquete.Cli.Verbs;
 /// <summary><c>listen ADDRESS</c>: waits for peers.</summary>
 internal sealed class ListenVerb : Verb
 {
-    private static readonly OptionDefinition Keep =
-        new("keep", "Serve peer after peer, many at once, until a signal comes");
-
-    private static readonly OptionDefinition Execute =
-        new("exec", "Run this command for each peer, on its standard input and output")
-    {
-        ValueSyntax = "COMMAND", Candidates = Candidates.Command,
-    };
-
-    private static readonly OptionDefinition Echo = new("echo", "Send back to each peer what it sends");
-
     public override VerbDefinition Definition { get; } = new("listen", "Wait for peers")
     {
         Description =
@@ -31,9 +21,21 @@ internal sealed class ListenVerb : Verb
             "with --echo, or else what all of them send goes to standard output as it comes, and standard input " +
             "is not read. COMMAND is split into words as a shell does, quotes and all, but no shell runs it: sh " +
             "-c '...' does.",
+            "Datagrams (udp, unix-dgram) come from anybody, and are printed until a signal comes, or until there " +
+            "are as many as --messages says; --keep changes nothing. Standard input goes to whoever sent last, a " +
+            "datagram for each piece that one read gives, or for each line with --line. With --exec a process is " +
+            "run for each datagram, which is its standard input; each write to its standard output is a datagram " +
+            "back. With --session there is one process for each peer, until the peer is silent for the address's " +
+            "idle-timeout. A multicast group is joined; *:PORT hears broadcasts as well. --timeout limits the wait " +
+            "for the first datagram, or for all that --messages asks for.",
         ],
         Arguments = [new("ADDRESS", "Where to listen") { Candidates = Candidates.Address }],
-        Options = [Keep, Execute, Echo, ServingOptions.Max, ServingOptions.Grace],
+        Options =
+        [
+            ListenOptions.Keep, ListenOptions.Execute, ListenOptions.Echo, ListenOptions.Session,
+            ListenOptions.Messages, MessageOptions.From, MessageOptions.Line, MessageOptions.Chunk,
+            ServingOptions.Max, ServingOptions.Grace,
+        ],
         Examples =
         [
             new("soquete listen tcp:5000",
@@ -42,6 +44,8 @@ internal sealed class ListenVerb : Verb
                 "A process for each peer of a group"),
             new("soquete listen tcp:*:5000,allow=192.0.2.0/24 --keep > log",
                 "Collect what the machines of one network send"),
+            new("soquete listen udp:239.1.2.3:5000 --from --line", "Join a group, and see who says what"),
+            new("soquete listen udp:5000 --exec 'tr a-z A-Z'", "Answer each datagram by a process"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
     };
@@ -49,27 +53,46 @@ internal sealed class ListenVerb : Verb
     public override async Task<ExitStatus> RunAsync(Invocation invocation)
     {
         var typed = invocation.Typed;
-        typed.RefuseTogether(Execute, Echo);
-        typed.RequireWith(ServingOptions.Max, Keep);
-        typed.RefuseTogether(GlobalOptions.Timeout, Keep);
+        var address = typed.Address(Definition, 0);
+        typed.RefuseTogether(ListenOptions.Execute, ListenOptions.Echo);
         invocation.SetGrace();
+        switch (address)
+        {
+            case UdpAddress or UnixDatagramAddress:
+                await invocation.ListenToDatagramsAsync((SocketEndAddress)address);
+                break;
+            default:
+                typed.RefuseWith(
+                    address, ListenOptions.Session, ListenOptions.Messages, MessageOptions.From, MessageOptions.Line,
+                    MessageOptions.Chunk);
+                await ListenToStreamsAsync(invocation, address);
+                break;
+        }
+
+        return ExitStatus.Done;
+    }
+
+    private static async Task ListenToStreamsAsync(Invocation invocation, Address address)
+    {
+        var typed = invocation.Typed;
+        typed.RequireWith(ServingOptions.Max, ListenOptions.Keep);
+        typed.RefuseTogether(GlobalOptions.Timeout, ListenOptions.Keep);
         var handler = HandlerOf(invocation);
         if (handler is null)
         {
             ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
         }
 
-        var listener = await invocation.ListenAsync(invocation.WithMax(typed.Address(Definition, 0)));
-        await (typed.Has(Keep)
+        var listener = await invocation.ListenAsync(invocation.WithMax(address));
+        await (typed.Has(ListenOptions.Keep)
             ? ServeAsync(invocation, listener, handler)
             : ServeOneAsync(invocation, listener, handler));
-        return ExitStatus.Done;
     }
 
     /// <summary>What is done with each peer; null where its bytes go to standard output.</summary>
     private static PeerHandler? HandlerOf(Invocation invocation) =>
-        invocation.Typed.Has(Echo) ? PeerHandlers.EchoAsync
-        : invocation.Typed.Has(Execute) ? PeerHandlers.Execute(invocation.Typed.Command(Execute))
+        invocation.Typed.Has(ListenOptions.Echo) ? PeerHandlers.EchoAsync
+        : invocation.Typed.Has(ListenOptions.Execute) ? PeerHandlers.Execute(invocation.Typed.Command(ListenOptions.Execute))
         : null;
 
     private static async Task ServeOneAsync(Invocation invocation, StreamListener listener, PeerHandler? handler)

@@ -26,7 +26,7 @@ namespace Soquete.Messages;
 /// <see cref="DisposeAsync"/> closes without waiting.
 /// </para>
 /// </remarks>
-public sealed class MessageConnection : IConnection, IAsyncDisposable
+public sealed partial class MessageConnection : IConnection, IAsyncDisposable
 {
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
@@ -74,6 +74,11 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
 
     /// <summary>How many bytes the messages had that were received, without what was truncated.</summary>
     public long BytesReceived => Volatile.Read(ref _bytesReceived);
+
+    /// <summary>
+    /// Whether the peer has closed altogether, so that what is sent is lost; not so where it has only ended its output.
+    /// </summary>
+    public bool IsPeerGone => _transport.IsHungUp();
 
     /// <summary>Connects to a peer.</summary>
     /// <param name="address">A <c>unix-seqpacket</c> address.</param>
@@ -230,6 +235,17 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
 
     /// <summary>A peer that was connected to; its socket asks who sends.</summary>
     internal static MessageConnection OfConnected(AcceptedPeer peer) => new(peer);
+
+    /// <summary>
+    /// The socket for a program of any kind, which is not asked to read the control data that this class asks for.
+    /// </summary>
+    internal SafeSocketHandle TakeSocket()
+    {
+        var socket = (SafeSocketHandle)_transport.OutputHandle!;
+        Failure.ThrowIf(
+            NativeSocket.SetOption(socket, SocketOption.SoPassCred, 0), "setsockopt SO_PASSCRED", Association.ToString());
+        return socket;
+    }
 
     /// <summary>
     /// SO_PASSCRED (unix(7)): every message has control data then, were it empty, and the end has none. That alone

@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Soquete.Addresses;
-using Soquete.Interop;
+using Soquete.Peers;
 
 namespace Soquete.Streams;
 
@@ -29,30 +28,12 @@ public static class CommandHandler
         ArgumentNullException.ThrowIfNull(command);
         var socket = connection.Transport.InputHandle as SafeSocketHandle
             ?? throw new ArgumentException("it is no socket", nameof(connection));
-        // It is of the open file, which the child shares; programs expect standard streams that block.
-        Failure.ThrowIf(NativeFile.SetNonBlocking(socket, on: false), "fcntl", command.ToString());
-        var error = ChildProcess.Start(command.ToWords(), Describe(connection), socket, socket, out var child);
-        var remedy = error == Errno.ENOENT ? "no such program on PATH" : null;
-        Failure.ThrowIf(error, "posix_spawn", command.ToString(), remedy);
+        var child = PeerCommand.Start(connection, socket, command);
         await using (child.ConfigureAwait(false))
         {
             var exit = await child.Exited.WaitAsync(cancellationToken).ConfigureAwait(false);
             await connection.CloseAsync(cancellationToken).ConfigureAwait(false);
             return exit.ShellStatus;
         }
-    }
-
-    private static Dictionary<string, string?> Describe(StreamConnection connection)
-    {
-        var credentials = connection.PeerCredentials;
-        return new Dictionary<string, string?>
-        {
-            ["SOQUETE_PROTOCOL"] = connection.Association.Protocol,
-            ["SOQUETE_LOCAL"] = connection.Association.Local.ToString(),
-            ["SOQUETE_PEER"] = connection.Association.Remote.ToString(),
-            ["SOQUETE_PEER_PID"] = credentials?.ProcessId.ToString(CultureInfo.InvariantCulture),
-            ["SOQUETE_PEER_UID"] = credentials?.UserId.ToString(CultureInfo.InvariantCulture),
-            ["SOQUETE_PEER_GID"] = credentials?.GroupId.ToString(CultureInfo.InvariantCulture),
-        };
     }
 }

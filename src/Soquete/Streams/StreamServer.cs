@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Soquete.Listening;
 
 namespace Soquete.Streams;
 
@@ -14,9 +14,9 @@ namespace Soquete.Streams;
 public sealed class StreamServer(StreamListener listener, Func<StreamConnection, CancellationToken, Task> handler)
 {
     /// <summary>The default of <see cref="Grace"/>.</summary>
-    public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan DefaultGrace = ConnectionServer<StreamConnection>.DefaultGrace;
 
-    private readonly ConcurrentDictionary<StreamConnection, Task> _served = new();
+    private ConnectionServer<StreamConnection>? _server;
 
     /// <summary>How long connections may go on after serving was told to stop, before they are reset.</summary>
     public TimeSpan Grace { get; init; } = DefaultGrace;
@@ -28,65 +28,18 @@ public sealed class StreamServer(StreamListener listener, Func<StreamConnection,
     public Action<StreamConnection, Exception?>? OnEnded { get; init; }
 
     /// <summary>How many connections are being served.</summary>
-    public int Count => _served.Count;
+    public int Count => _server?.Count ?? 0;
 
     /// <summary>
     /// Serves until the token is cancelled and what was being served has ended, or its grace is over.
     /// </summary>
     /// <exception cref="SoqueteException">The listener failed.</exception>
-    public async Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop)
     {
-        using var abandon = new CancellationTokenSource();
-        try
+        _server = new ConnectionServer<StreamConnection>(handler, connection => connection.Abort())
         {
-            await foreach (var connection in listener.AcceptAllAsync(stop).ConfigureAwait(false))
-            {
-                OnAccepted?.Invoke(connection);
-                // Its continuation is not run here: a handler that blocks its thread must keep no other peer waiting.
-                var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _served[connection] = ServeAsync(connection, start.Task, abandon.Token);
-                start.SetResult();
-            }
-        }
-        finally
-        {
-            await listener.DisposeAsync().ConfigureAwait(false);
-            await DrainAsync(abandon).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ServeAsync(StreamConnection connection, Task start, CancellationToken abandon)
-    {
-        // Only once it is counted, so that none is missed when serving stops.
-        await start.ConfigureAwait(false);
-        Exception? failure = null;
-        try
-        {
-            await handler(connection, abandon).ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            failure = e;
-            connection.Abort();
-        }
-
-        _served.TryRemove(connection, out _);
-        OnEnded?.Invoke(connection, failure);
-    }
-
-    private async ValueTask DrainAsync(CancellationTokenSource abandon)
-    {
-        var ended = Task.WhenAll(_served.Values);
-        if (await Task.WhenAny(ended, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false) != ended)
-        {
-            await abandon.CancelAsync().ConfigureAwait(false);
-            foreach (var connection in _served.Keys)
-            {
-                connection.Abort();
-            }
-
-            await Task.WhenAll(_served.Values).ConfigureAwait(false);
-        }
+            Grace = Grace, OnAccepted = OnAccepted, OnEnded = OnEnded,
+        };
+        return _server.RunAsync(listener.AcceptAllAsync(stop), listener);
     }
 }

@@ -1,0 +1,89 @@
+using Soquete.Addresses;
+using Soquete.Cli.Arguments;
+using Soquete.Cli.Events;
+using Soquete.Cli.Terminal;
+using Soquete.Cli.Verbs;
+using Soquete.Datagrams;
+using Soquete.Datagrams.Serving;
+using Soquete.Streams;
+
+namespace Soquete.Cli.Messages;
+
+/// <summary><c>listen</c> with an address of datagrams.</summary>
+internal static class DatagramListening
+{
+    public static async Task ListenToDatagramsAsync(this Invocation invocation, SocketEndAddress address)
+    {
+        var typed = invocation.Typed;
+        typed.RequireWith(ServingOptions.Max, ListenOptions.Execute);
+        typed.RequireWith(ListenOptions.Session, ListenOptions.Execute);
+        typed.RefuseTogether(ListenOptions.Messages, ListenOptions.Session);
+        var framing = invocation.FramingFor(address);
+        var handler = HandlerOf(invocation, framing);
+        if (handler is null)
+        {
+            ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
+        }
+
+        using var patience = new DatagramPatience(
+            typed.Count(ListenOptions.Messages), invocation.Settings.Timeout, invocation.Interruption.Stopping);
+        await using var socket = await DatagramSocket.BindAsync(address, patience.Over);
+        socket.Undeliverable += told => invocation.Events.Report(DatagramEvents.Undeliverable(told));
+        invocation.Events.Report(DatagramEvents.Listening(socket));
+        try
+        {
+            await (handler is null
+                ? PrintAsync(invocation, socket, framing, patience)
+                : ServeAsync(invocation, socket, handler, patience));
+        }
+        catch (OperationCanceledException)
+        {
+            patience.ThrowIfOver(socket.Address);
+            throw;
+        }
+
+        patience.ThrowIfOver(socket.Address);
+    }
+
+    /// <summary>What is done with each datagram; null where it is printed.</summary>
+    private static DatagramHandler? HandlerOf(Invocation invocation, MessageFraming framing) =>
+        invocation.Typed.Has(ListenOptions.Echo) ? DatagramHandler.Echo : null;
+
+    private static async Task PrintAsync(
+        Invocation invocation, DatagramSocket socket, MessageFraming framing, DatagramPatience patience)
+    {
+        await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), patience.Over);
+        using var output = new MessageOutput(own, framing.Lines);
+        var dialogue = new DatagramDialogue(invocation, socket, patience);
+        await dialogue.RunAsync(
+            new MessageInput(own, framing), new DatagramPrinter(invocation, socket, output), patience.Over);
+    }
+
+    private static async Task ServeAsync(
+        Invocation invocation, DatagramSocket socket, DatagramHandler handler, DatagramPatience patience)
+    {
+        var ending = invocation.Interruption.Ending;
+        var isTold = invocation.Typed.Has(MessageOptions.From);
+        var server = new DatagramServer(socket, (request, abandon) => HandleAsync(request, handler, ending, abandon))
+        {
+            Grace = invocation.Interruption.Grace,
+            BufferBytes = LongestMessage.Received(socket.Address),
+            MaxDatagrams = patience.Wanted,
+            MaxAtOnce = handler.MaxAtOnce,
+            OnReceived = request =>
+            {
+                patience.Came();
+                invocation.Tell(socket, request.Received, isTold);
+            },
+            OnFailed = (request, failure) => invocation.Events.Report(DatagramEvents.Failed(request, failure)),
+        };
+        await server.RunAsync(patience.Over);
+    }
+
+    private static async Task HandleAsync(
+        DatagramRequest request, DatagramHandler handler, CancellationToken ending, CancellationToken abandon)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
+        await handler.HandleAsync(request, either.Token);
+    }
+}
