@@ -72,7 +72,7 @@ public sealed class PassedDescriptor
         }
     }
 
-    private int Take()
+    internal int Take()
     {
         var number = Require(Release());
         GC.KeepAlive(_message);

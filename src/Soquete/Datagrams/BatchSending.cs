@@ -35,8 +35,14 @@ internal struct BatchSending
 
     public readonly bool IsDone => _slot >= _end;
 
+    /// <summary>The slot that is at hand.</summary>
+    public readonly int NextSlot => _slot;
+
     /// <summary>Whom the next one goes to; without length to the peer of the socket.</summary>
     public readonly SocketName NextName => _namesPeers ? _batch.NameOf(_slot) : default;
+
+    /// <summary>Gives up what is left of the slot at hand.</summary>
+    public void SkipSlot() => (_slot, _segment) = (_slot + 1, 0);
 
     /// <summary>Sends as much as one call takes of what goes through one socket.</summary>
     /// <param name="part">The socket.</param>

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Datagrams;
+using Soquete.Messages;
 using Soquete.Peers;
 using Soquete.Streams;
 
@@ -20,6 +21,14 @@ internal sealed class RelayContext(RelayServer server, Address from, Address to)
     {
         var listener = await StreamListener.ListenAsync(address, cancellationToken).ConfigureAwait(false);
         server.OnListening?.Invoke(listener);
+        return listener;
+    }
+
+    public async ValueTask<MessageListener> ListenForMessagesAsync(
+        Address address, CancellationToken cancellationToken)
+    {
+        var listener = await MessageListener.ListenAsync(address, cancellationToken).ConfigureAwait(false);
+        server.OnListeningForMessages?.Invoke(listener);
         return listener;
     }
 

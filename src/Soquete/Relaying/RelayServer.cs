@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Datagrams;
+using Soquete.Messages;
 using Soquete.Peers;
 using Soquete.Streams;
 
@@ -7,6 +8,10 @@ namespace Soquete.Relaying;
 
 /// <summary>Joins two addresses: each peer of the first with a connection to the second, for many at once.</summary>
 /// <remarks>
+/// Streams are joined byte by byte. Datagrams, sequenced packets, and streams with <c>frame</c> are joined message by
+/// message, in any mix. A peer of a bound datagram socket is whoever sends to it: it gets a session with an end of its
+/// own at the second address, until nothing has passed for the first address's <c>idle-timeout</c> (60 s unless set),
+/// or it was silent longest of <c>max-sessions</c> (1024 unless set) and a new peer comes.
 /// The first address is listened on and the second connected to; <c>,connect</c> and <c>,listen</c> turn a part round.
 /// An end that there is only once (standard streams, a descriptor, a file or a child that stands first) is joined once.
 /// Properties are set before <see cref="RunAsync"/>.
@@ -22,6 +27,11 @@ public sealed class RelayServer(Address from, Address to)
 
     /// <summary>An address is listened on. Handlers may add events to the listener.</summary>
     public Action<StreamListener>? OnListening { get; init; }
+
+    /// <summary>
+    /// An address of sequenced packets is listened on. Handlers may add events to the listener.
+    /// </summary>
+    public Action<MessageListener>? OnListeningForMessages { get; init; }
 
     /// <summary>An address of datagrams is bound. Handlers may add events to the socket.</summary>
     public Action<DatagramSocket>? OnBound { get; init; }

@@ -1,0 +1,16 @@
+using Soquete.Addresses;
+using Soquete.Messages;
+
+namespace Soquete.Relaying.Messages;
+
+/// <summary>A new connection that keeps messages each time.</summary>
+internal sealed class ConnectedPackets(Address address, FlowTotals outgoing) : EndSource
+{
+    public override async ValueTask<MessageEnd> NextAsync(CancellationToken cancellationToken)
+    {
+        var connection = await MessageConnection.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        return new PacketEnd(connection, Pace.Of(address), outgoing);
+    }
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
