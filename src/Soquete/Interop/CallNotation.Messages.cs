@@ -96,7 +96,8 @@ internal static partial class CallNotation
         {
             var kind = message.Kind;
             var found = Array.Find(ControlNames, entry => entry.Kind == kind);
-            text.Append(separator).Append("{cmsg_len=").Append(Number(ControlMessage.HeaderBytes + message.Data.Length));
+            var length = ControlMessage.HeaderBytes + message.Data.Length;
+            text.Append(separator).Append("{cmsg_len=").Append(Number(length));
             text.Append(", cmsg_level=").Append(found.Level ?? Number(kind.Level));
             text.Append(", cmsg_type=").Append(found.Type ?? Number(kind.Type));
             AppendData(text, message);
@@ -120,7 +121,10 @@ internal static partial class CallNotation
         }
         else if (message.Data.Length <= sizeof(int))
         {
-            text.Append(", cmsg_data=[").Append(Number(message.ToNumber())).Append(']');
+            // strace prints the bits of a type of service in hexadecimal, but for none.
+            var number = message.ToNumber();
+            var isBits = message.Kind == ControlKind.IpTos && number != 0;
+            text.Append(", cmsg_data=[").Append(isBits ? Hexadecimal(number) : Number(number)).Append(']');
         }
     }
 }

@@ -23,26 +23,33 @@ internal static class InternetExplanation
         if (address is UdpAddress { IsMulticast: true })
         {
             return (
-                [Protocol(address), $"joins the group {ends[0].Address} and hears what is sent to it", port],
+                [Protocol(address), .. GroupExplanation.OfJoined((UdpAddress)address), port],
                 PlannedCalls.Of(InternetPlan.ToListen(address, ends[0])));
         }
 
         if (InternetPlan.TakesBothVersions(address, ends[0]))
         {
-            const string everywhere =
-                "every address of this machine, in one IPv6 socket that takes IPv4 connections too";
-            return ([Protocol(address), everywhere, port], PlannedCalls.Of(InternetPlan.ToListen(address, ends[0])));
+            var what = address is UdpAddress ? "datagrams" : "connections";
+            var everywhere = $"every address of this machine, in one IPv6 socket that takes IPv4 {what} too";
+            return (
+                [Protocol(address), everywhere, .. GroupExplanation.OfJoined(address as UdpAddress), port],
+                PlannedCalls.Of(InternetPlan.ToListen(address, ends[0])));
         }
 
         return (
-            [Protocol(address), $"listens on {Join(ends)}, a socket each", port],
+            [
+                Protocol(address), $"listens on {Join(ends)}" + (ends.Length > 1 ? ", a socket each" : ""),
+                .. GroupExplanation.OfJoined(address as UdpAddress), port,
+            ],
             [.. ends.SelectMany(end => PlannedCalls.Of(InternetPlan.ToListen(address, end)))]);
     }
 
     private static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) ToConnect(
         InternetAddress address, IPEndPoint[] ends)
     {
-        var tried = ends.Length == 1 ? $"connects to {ends[0]}"
+        var tried = address is UdpAddress { IsMulticast: true } or UdpAddress { Broadcast: true }
+            ? GroupExplanation.OfMany((UdpAddress)address)
+            : ends.Length == 1 ? $"connects to {ends[0]}"
             : address is UdpAddress ? $"tries {Join(ends)}, the next where the one before refused the first datagram"
             : $"tries {Join(ends)}, 250 ms apart or as soon as one fails; the first to answer is used";
         return (

@@ -8,18 +8,19 @@ internal static class UnixExplanation
     public static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) Of(
         UnixSocketAddress address, AddressRole role)
     {
+        var (does, asked) = address is UnixDatagramAddress ? ("send", "connecting") : ("connect", "a connection");
         var meaning = new List<string>
         {
             TypeOf(address),
             address.IsAbstract
                 ? $"the abstract name {address.Name}, which no file stands for: "
-                    + "any process of this network namespace can connect"
-                : $"the path {address.Name}, whose file's mode says who can connect",
+                    + $"any process of this network namespace can {does}"
+                : $"the path {address.Name}, whose file's mode says who can {does}",
         };
         if (role == AddressRole.Listen && !address.IsAbstract)
         {
             meaning.Add("the file appears with its final mode; "
-                + "one that a listener left behind is taken over once a connection to it was refused");
+                + $"one that a listener left behind is taken over once {asked} to it was refused");
         }
 
         if (role == AddressRole.Connect && address is UnixDatagramAddress datagram)

@@ -24,6 +24,12 @@ internal static class Program
                 case ["inherited"]:
                     Say(string.Join(' ', InheritedDescriptors.Read().Select(found => $"{found.Number}={found.Name}")));
                     return 0;
+                case ["calls"]:
+                    Interop.TracedCalls.Make(Say);
+                    return 0;
+                case ["open", "listen" or "connect", var address]:
+                    await Planning.OpenedAddress.OpenAsync(Address.Parse(address), arguments[1], Say);
+                    return 0;
                 default:
                     Say($"unknown part: {string.Join(' ', arguments)}");
                     return 2;

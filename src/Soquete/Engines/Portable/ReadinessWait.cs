@@ -10,8 +10,9 @@ namespace Soquete.Engines.Portable;
 internal sealed class ReadinessWait : IValueTaskSource<Errno>, IThreadPoolWorkItem
 {
     private const int Idle = 0;
-    private const int Waiting = 1;
-    private const int Completing = 2;
+    private const int Beginning = 1;
+    private const int Waiting = 2;
+    private const int Completing = 3;
 
     private ManualResetValueTaskSourceCore<Errno> _core;
     private CancellationTokenRegistration _cancellation;
@@ -21,7 +22,7 @@ internal sealed class ReadinessWait : IValueTaskSource<Errno>, IThreadPoolWorkIt
 
     public ValueTask<Errno> Begin(CancellationToken cancellationToken)
     {
-        if (Interlocked.CompareExchange(ref _state, Waiting, Idle) != Idle)
+        if (Interlocked.CompareExchange(ref _state, Beginning, Idle) != Idle)
         {
             throw new InvalidOperationException("one wait at a time in a direction");
         }
@@ -29,8 +30,16 @@ internal sealed class ReadinessWait : IValueTaskSource<Errno>, IThreadPoolWorkIt
         _core.Reset();
         _token = cancellationToken;
         var task = new ValueTask<Errno>(this, _core.Version);
+        // Nobody completes it before the registration is known: one left behind would end a later wait. A signal of an
+        // earlier wait is lost by that, and comes again when this one is armed.
         _cancellation = cancellationToken.UnsafeRegister(
             static state => ((ReadinessWait)state!).TryComplete(Errno.ECANCELED), this);
+        Volatile.Write(ref _state, Waiting);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            TryComplete(Errno.ECANCELED);
+        }
+
         return task;
     }
 
