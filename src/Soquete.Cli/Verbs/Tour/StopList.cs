@@ -11,8 +11,9 @@ internal static class StopList
     [
         TcpStop.OverIPv4, TcpStop.OverIPv6, UnixStop.ByPathname, UnixStop.ByAbstractName,
         HappyEyeballsStop.Definition, RelayStop.Definition, ResetStop.Definition,
-        UdpStop.OverIPv4, UdpStop.OverIPv6, UnixDatagramStop.Definition, BroadcastStop.Definition,
-        MulticastStop.Definition, DescriptorStop.Definition,
+        UdpStop.OverIPv4, UdpStop.OverIPv6, UnixDatagramStop.Definition,
+        SequencedPacketStop.Definition, BroadcastStop.Definition,
+        MulticastStop.Definition, DescriptorStop.Definition, LossyStop.Definition,
     ];
 
     /// <summary>The stops of these names, each once; all of them where none is named.</summary>

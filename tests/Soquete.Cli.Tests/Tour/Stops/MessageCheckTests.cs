@@ -36,6 +36,14 @@ public class MessageCheckTests
             ("client", [Sample.Association(name, "a"), Fact("self", "pid 2")]))));
 
     [Theory]
+    [InlineData(new[] { 4, 0, 10, 0 }, null)]
+    [InlineData(new[] { 4, 0 }, "the server received messages of 4, 0 bytes, not of 4, 0, 10, 0")]
+    public void SequencedPackets_WhenAnEmptyOneIsTakenForTheEnd_ThenTheStopFails(int[] received, string? problem) =>
+        Assert.Equal(problem, ProblemOf("seqpacket", Sample.Evidence(
+            ("server", [Fact("self", "pid 1"), Fact("peer", "pid 2"), .. Received(received)]),
+            ("client", [Fact("self", "pid 2"), Fact("peer", "pid 1"), .. Received(25, 0)]))));
+
+    [Theory]
     [InlineData("EACCES", 14, null)]
     [InlineData(null, 14, "the sender did not fail with EACCES, and then send once")]
     [InlineData("EACCES", 13, "the neighbour received messages of 13 bytes, not of 14")]
@@ -64,6 +72,17 @@ public class MessageCheckTests
         string taken, string read, string? problem) => Assert.Equal(problem, ProblemOf("descriptor", Sample.Evidence(
             ("giver", [Sample.Association("a", "b"), Fact("descriptor", "5 -> pipe:[1]"), Fact("read", read)]),
             ("taker", [Sample.Association("b", "a"), Fact("descriptor", taken)]))));
+
+    [Theory]
+    [InlineData("9 delivered, 4 lost, 1 doubled, 1 late", "9 delivered, 4 lost, 1 doubled, 1 late", null)]
+    [InlineData("9 delivered, 4 lost, 1 doubled, 1 late", "9 delivered, 4 lost, 1 doubled, 2 late",
+        "the link made it '9 delivered, 4 lost, 1 doubled, 1 late', "
+        + "and the receiver saw '9 delivered, 4 lost, 1 doubled, 2 late'")]
+    [InlineData("9 delivered, 4 lost, 1 doubled, 0 late", "9 delivered, 4 lost, 1 doubled, 0 late",
+        "not all of loss, duplication and reordering was seen")]
+    public void Lossy_WhenLinkAndReceiverDiffer_ThenTheStopFails(string made, string seen, string? problem) =>
+        Assert.Equal(problem, ProblemOf("lossy", Sample.Evidence(
+            ("sender", []), ("link", [Fact("counts", made)]), ("receiver", [Fact("counts", seen)]))));
 
     private static CallReport Waiting => Sample.Call("recvmsg", -1, "EAGAIN");
 
