@@ -8,19 +8,16 @@ public sealed partial class DatagramBatch
     {
         private readonly DatagramBatch _batch;
         private readonly int _slot;
-        private readonly int _offset;
-        private readonly int _count;
 
-        internal Entry(DatagramBatch batch, int slot, int offset, int count)
+        internal Entry(DatagramBatch batch, int slot, ReadOnlySpan<byte> bytes)
         {
             _batch = batch;
             _slot = slot;
-            _offset = offset;
-            _count = count;
+            Bytes = bytes;
         }
 
         /// <summary>Its bytes.</summary>
-        public ReadOnlySpan<byte> Bytes => _batch.Block.Payload(_slot).Slice(_offset, _count);
+        public ReadOnlySpan<byte> Bytes { get; }
 
         /// <summary>Whether the slot was too small for it; the rest is gone.</summary>
         public bool IsTruncated => _batch[_slot].Length > _batch[_slot].Bytes;
@@ -35,9 +32,9 @@ public sealed partial class DatagramBatch
             {
                 ref var slot = ref _batch[_slot];
                 var facts = DatagramFacts.Read(_batch.Block.Control(_slot)[..slot.ControlBytes]);
-                var length = slot.Segments > 1 ? _count : slot.Length;
+                var length = slot.Segments > 1 ? Bytes.Length : slot.Length;
                 return new ReceivedDatagram(
-                    _count, length, _batch.NameOf(_slot).Unmapped(), facts, slot.Control);
+                    Bytes.Length, length, _batch.NameOf(_slot).Unmapped(), facts, slot.Control);
             }
         }
     }
@@ -46,32 +43,42 @@ public sealed partial class DatagramBatch
     public ref struct Enumerator
     {
         private readonly DatagramBatch _batch;
+        private ReadOnlySpan<byte> _bytes;
+        private ReadOnlySpan<byte> _rest;
+        private int _segmentBytes;
         private int _slot;
-        private int _offset;
-        private int _count;
-        private int _segment;
 
-        internal Enumerator(DatagramBatch batch) => (_batch, _segment) = (batch, -1);
+        internal Enumerator(DatagramBatch batch) => (_batch, _slot) = (batch, -1);
 
         /// <summary>The datagram that it is at.</summary>
-        public readonly Entry Current => new(_batch, _slot, _offset, _count);
+        public readonly Entry Current => new(_batch, _slot, _bytes);
 
         /// <summary>Goes to the next one; false at the end.</summary>
         public bool MoveNext()
         {
-            if (_slot < _batch._filled && ++_segment == _batch[_slot].Segments)
-            {
-                (_slot, _segment) = (_slot + 1, 0);
-            }
-
-            if (_slot >= _batch._filled)
+            // A slot without bytes is an empty datagram: what is left over says whether there is another.
+            if (_rest.IsEmpty && !NextSlot())
             {
                 return false;
             }
 
-            ref var slot = ref _batch[_slot];
-            _offset = _segment * slot.SegmentBytes;
-            _count = Math.Min(slot.SegmentBytes, slot.Bytes - _offset);
+            var count = Math.Min(_segmentBytes, _rest.Length);
+            _bytes = _rest[..count];
+            _rest = _rest[count..];
+            return true;
+        }
+
+        private bool NextSlot()
+        {
+            if (++_slot >= _batch._filled)
+            {
+                _slot = _batch._filled;
+                return false;
+            }
+
+            ref var slot = ref _batch._slots[_slot];
+            _rest = _batch.Block.Payload(_slot)[..slot.Bytes];
+            _segmentBytes = slot.SegmentBytes;
             return true;
         }
     }

@@ -79,32 +79,12 @@ public sealed partial class DatagramBatch : IDisposable
     /// <exception cref="ArgumentException">It is longer than a slot.</exception>
     public bool TryAdd(ReadOnlySpan<byte> datagram, in DatagramPeer to)
     {
-        if (datagram.Length > Block.PayloadBytes)
-        {
-            throw new ArgumentException(
-                $"a slot has room for {Block.PayloadBytes} bytes, and the datagram has {datagram.Length}",
-                nameof(datagram));
-        }
-
-        if (_filled > 0 && TryJoin(ref _slots[_filled - 1], datagram, to))
-        {
-            return true;
-        }
-
-        if (_filled == _slots.Length)
+        if (!TryFindSlot(datagram.Length, to))
         {
             return false;
         }
 
-        ref var slot = ref _slots[_filled];
-        slot = new Slot
-        {
-            Bytes = datagram.Length, Length = datagram.Length, SegmentBytes = datagram.Length, Segments = 1,
-            NameBytes = to.Name.Length, CanGrow = datagram.Length > 0,
-        };
-        datagram.CopyTo(Block.Payload(_filled));
-        to.Name.Bytes.CopyTo(Block.Name(_filled));
-        Note(datagram.Length, _filled + 1);
+        datagram.CopyTo(Grow(datagram.Length, segments: 1));
         return true;
     }
 
@@ -195,24 +175,51 @@ public sealed partial class DatagramBatch : IDisposable
         return 0;
     }
 
-    /// <summary>Datagrams of one length for one peer share a slot, of which the last may be shorter.</summary>
-    private bool TryJoin(ref Slot slot, ReadOnlySpan<byte> datagram, in DatagramPeer to)
+    /// <summary>
+    /// Datagrams of one length for one peer share a slot, of which the last may be shorter; another begins a new one.
+    /// </summary>
+    /// <returns>False where there is no slot left.</returns>
+    private bool TryFindSlot(int bytes, in DatagramPeer to)
     {
-        var index = _filled - 1;
-        var room = Math.Min(Block.PayloadBytes, MaxDatagramBytes) - slot.Bytes;
-        if (!slot.CanGrow || datagram.IsEmpty || datagram.Length > slot.SegmentBytes || datagram.Length > room
-            || slot.Segments == MaxSegments || !Block.Name(index)[..slot.NameBytes].SequenceEqual(to.Name.Bytes))
+        if (_filled > 0 && CanJoin(_slots[_filled - 1], bytes, to))
+        {
+            return true;
+        }
+
+        if (bytes > Block.PayloadBytes)
+        {
+            throw new ArgumentException($"a slot has room for {Block.PayloadBytes} bytes, and the datagram has {bytes}");
+        }
+
+        if (_filled == _slots.Length)
         {
             return false;
         }
 
-        datagram.CopyTo(Block.Payload(index)[slot.Bytes..]);
-        slot.CanGrow = datagram.Length == slot.SegmentBytes;
-        slot.Bytes += datagram.Length;
-        slot.Length = slot.Bytes;
-        slot.Segments++;
-        Note(datagram.Length, _filled);
+        _slots[_filled] = new Slot { SegmentBytes = bytes, NameBytes = to.Name.Length };
+        to.Name.Bytes.CopyTo(Block.Name(_filled));
+        _filled++;
         return true;
+    }
+
+    private bool CanJoin(in Slot slot, int bytes, in DatagramPeer to) =>
+        slot.CanGrow && bytes > 0 && bytes <= slot.SegmentBytes && bytes <= RoomToJoin - slot.Bytes
+        && slot.Segments < MaxSegments
+        && Block.Name(_filled - 1)[..slot.NameBytes].SequenceEqual(to.Name.Bytes);
+
+    /// <summary>Adds datagrams to the last slot.</summary>
+    /// <returns>Where their bytes go.</returns>
+    private Span<byte> Grow(int bytes, int segments)
+    {
+        ref var slot = ref _slots[_filled - 1];
+        var room = Block.Payload(_filled - 1).Slice(slot.Bytes, bytes);
+        slot.CanGrow = bytes == segments * slot.SegmentBytes;
+        slot.Bytes += bytes;
+        slot.Length = slot.Bytes;
+        slot.Segments += segments;
+        Count += segments;
+        Bytes += bytes;
+        return room;
     }
 
     private void Note(int bytes, int filled)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Soquete.Addresses;
 using Soquete.Interop;
@@ -56,7 +57,9 @@ public readonly struct DatagramPeer : IEquatable<DatagramPeer>
     /// <summary>It as one end of an association.</summary>
     public SocketEnd End => SocketEnd.Of(_name.Length == 0 ? SocketName.UnnamedUnix : _name);
 
-    internal SocketName Name => _name;
+    /// <summary>By reference: it has the room of the longest name.</summary>
+    [UnscopedRef]
+    internal ref readonly SocketName Name => ref _name;
 
     /// <summary>Whether both have the same name; ends without one are not told apart.</summary>
     public static bool operator ==(in DatagramPeer left, in DatagramPeer right) => left.Equals(right);
