@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Soquete.Benchmarks.Peers;
+using Soquete.Datagrams;
 
 namespace Soquete.Benchmarks.DatagramFlows;
 
@@ -40,6 +41,25 @@ internal sealed class FlowCredit(FlowSettings settings)
     {
         FlowNumber.Write(datagram, _next == FlowNumber.WarmUp ? FlowNumber.WarmUp : _next++);
         _sent++;
+    }
+
+    /// <summary>Fills a batch with so many, which are then sent.</summary>
+    public void Number(DatagramBatch batch, int count, in DatagramPeer to)
+    {
+        batch.Clear();
+        while (count > 0)
+        {
+            var added = batch.Reserve(settings.Bytes, count, to, out var room);
+            for (count -= added; room.Length > 0; room = room[settings.Bytes..])
+            {
+                Number(room);
+            }
+
+            if (added == 0)
+            {
+                throw new MeasurementException("a batch has less room than is sent at once");
+            }
+        }
     }
 
     /// <summary>The last one, for which there is room once three quarters of the window are free.</summary>

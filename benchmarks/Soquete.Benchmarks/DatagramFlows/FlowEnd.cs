@@ -22,6 +22,8 @@ internal static class FlowEnds
     {
         "soquete" => new SoqueteSender(settings, offload: true),
         "soquete-plain" => new SoqueteSender(settings, offload: false),
+        "soquete-thread" => new SoqueteThreadSender(settings, offload: true),
+        "soquete-thread-plain" => new SoqueteThreadSender(settings, offload: false),
         "socket" => new SocketSender(settings),
         _ => throw new ArgumentException($"nobody sends by {method}"),
     };
@@ -30,6 +32,8 @@ internal static class FlowEnds
     {
         "soquete" => new SoqueteReceiver(settings, offload: true),
         "soquete-plain" => new SoqueteReceiver(settings, offload: false),
+        "soquete-thread" => new SoqueteThreadReceiver(settings, offload: true),
+        "soquete-thread-plain" => new SoqueteThreadReceiver(settings, offload: false),
         "socket" => new SocketReceiver(settings),
         _ => throw new ArgumentException($"nobody receives by {method}"),
     };

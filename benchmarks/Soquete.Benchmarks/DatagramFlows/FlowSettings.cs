@@ -1,3 +1,5 @@
+using Soquete.Datagrams;
+
 namespace Soquete.Benchmarks.DatagramFlows;
 
 /// <summary>What both ends of a flow are told; the duration is the sender's alone.</summary>
@@ -10,6 +12,9 @@ internal sealed record FlowSettings(int Port, int Bytes, int Window, TimeSpan Du
     public int Quarter => Window / 4;
 
     public int Batch => Math.Min(MostBatch, Quarter);
+
+    /// <summary>As many as the kernel parts one message into: more would be a second message, of a few.</summary>
+    public int JoinedBatch => Math.Min(Batch, DatagramBatch.MaxDatagramBytes / Bytes);
 
     public static FlowSettings Read(IReadOnlyList<string> words) => new(
         int.Parse(words[0]), int.Parse(words[1]), int.Parse(words[2]),

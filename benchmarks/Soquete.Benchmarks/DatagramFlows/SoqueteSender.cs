@@ -12,19 +12,20 @@ internal sealed class SoqueteSender(FlowSettings settings, bool offload) : FlowE
         var address = Address.Parse($"udp4:127.0.0.1:0,offload={(offload ? "on" : "off")}");
         await using var socket = await DatagramSocket.BindAsync(address);
         using var batch = new DatagramBatch();
+        var count = offload ? Settings.JoinedBatch : Settings.Batch;
         var target = new DatagramPeer(new IPEndPoint(IPAddress.Loopback, Settings.Port));
         var told = new byte[FlowNumber.Bytes];
         var datagram = new byte[Settings.Bytes];
         var credit = new FlowCredit(Settings);
         while (credit.Goes())
         {
-            while (!credit.HasRoom(Settings.Batch))
+            while (!credit.HasRoom(count))
             {
                 await socket.ReceiveAsync(told);
                 credit.Told(told);
             }
 
-            Fill();
+            credit.Number(batch, count, target);
             await socket.SendAsync(batch);
         }
 
@@ -37,18 +38,5 @@ internal sealed class SoqueteSender(FlowSettings settings, bool offload) : FlowE
         FlowCredit.NumberLast(datagram);
         await socket.SendToAsync(datagram, target);
         credit.Report();
-
-        void Fill()
-        {
-            batch.Clear();
-            for (var place = 0; place < Settings.Batch; place++)
-            {
-                credit.Number(datagram);
-                if (!batch.TryAdd(datagram, target))
-                {
-                    throw new MeasurementException("a batch has less room than is sent at once");
-                }
-            }
-        }
     }
 }

@@ -15,6 +15,7 @@ internal static class TripEnds
     public static TripEnd Asker(string method, TripSettings settings) => method switch
     {
         "soquete" => new SoqueteAsker(settings),
+        "soquete-thread" => new SoqueteThreadAsker(settings),
         "socket" => new SocketAsker(settings),
         _ => throw new ArgumentException($"nobody asks by {method}"),
     };
@@ -22,6 +23,7 @@ internal static class TripEnds
     public static TripEnd Answerer(string method, TripSettings settings) => method switch
     {
         "soquete" => new SoqueteAnswerer(settings),
+        "soquete-thread" => new SoqueteThreadAnswerer(settings),
         "socket" when settings.IsConnected => new SocketConnectionAnswerer(settings),
         "socket" => new SocketAnswerer(settings),
         _ => throw new ArgumentException($"nobody answers by {method}"),

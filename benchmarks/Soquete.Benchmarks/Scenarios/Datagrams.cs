@@ -11,6 +11,9 @@ namespace Soquete.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class Datagrams(int bytes) : Scenario
 {
+    private const string OnThread = "soquete, on its thread";
+    private const string PlainOnThread = "soquete, no offload, on its thread";
+
     public override string Name => $"datagrams-{bytes}";
 
     public override string Operation =>
@@ -26,6 +29,8 @@ internal sealed class Datagrams(int bytes) : Scenario
     [
         Of("soquete", Standing.Ours, () => EndProgram.Command(DatagramFlow.Kind, "soquete")),
         Of("soquete, no offload", Standing.Ours, () => EndProgram.Command(DatagramFlow.Kind, "soquete-plain")),
+        Of(OnThread, Standing.Ours, () => EndProgram.Command(DatagramFlow.Kind, "soquete-thread")),
+        Of(PlainOnThread, Standing.Ours, () => EndProgram.Command(DatagramFlow.Kind, "soquete-thread-plain")),
         Of("Socket.SendToAsync", Standing.Peer, () => EndProgram.Command(DatagramFlow.Kind, "socket")),
         new("iperf3", Standing.Peer, count => Threads.RunAsync(() => Iperf.Measure(bytes, count))),
         Of("C, GSO and GRO", Standing.Limit, () => [CProgram.Path(DatagramFlow.Kind), "offload"]),
@@ -36,7 +41,7 @@ internal sealed class Datagrams(int bytes) : Scenario
     public override IReadOnlyList<Goal> Goals =>
     [
         new("soquete", "Socket.SendToAsync", 4),
-        new("soquete", "C, GSO and GRO", 0.85), new("soquete, no offload", "C, sendmmsg", 0.85),
+        new(OnThread, "C, GSO and GRO", 0.85), new(PlainOnThread, "C, sendmmsg", 0.85),
     ];
 
     private Contender Of(string name, Standing standing, Func<IReadOnlyList<string>> end) =>

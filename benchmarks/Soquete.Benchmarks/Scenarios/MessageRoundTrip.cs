@@ -21,6 +21,7 @@ internal sealed class MessageRoundTrip(string domain) : Scenario
     public override IReadOnlyList<Contender> Contenders =>
     [
         Of("soquete", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete")),
+        Of("soquete, on its thread", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete-thread")),
         Of("Socket, async", Standing.Peer, () => EndProgram.Command(MessageTrip.Kind, "socket")),
         Of("C, blocking", Standing.Limit, () => [CProgram.Path(MessageTrip.Kind)]),
     ];
