@@ -80,14 +80,34 @@ internal static class DatagramEvents
     }
 
     /// <summary>A part of one is gone. Nobody has to ask to be told that.</summary>
-    public static CommandEvent Truncated(in ReceivedDatagram datagram) =>
-        Truncated(SenderOf(datagram), datagram.Count, datagram.Length);
-
     public static CommandEvent Truncated(string from, int count, int length) =>
         new("truncated", $"truncated: the first {count} of {length} bytes from {from} are here, the rest is lost")
         {
             Importance = Importance.Asked, Fields = [("from", from), ("received", count), ("length", length)],
         };
+
+    /// <summary>A peer is served by a process of its own.</summary>
+    public static CommandEvent SessionBegun(DatagramSession session) =>
+        new("session", $"session {session.Association}")
+        {
+            Importance = Importance.Detail, Fields = PeerFields.Of(session.Association),
+        };
+
+    /// <summary>A session is over. One that failed, or that lost something, is told to everyone.</summary>
+    public static CommandEvent SessionEnded(DatagramSession session, Exception? failure)
+    {
+        var lost = session.DatagramsDropped > 0 ? $", {Count(session.DatagramsDropped)} dropped" : "";
+        var why = failure is null ? "" : $": {failure.Message}";
+        return new CommandEvent("session_ended", $"session ended {session.Association}{why}{lost}")
+        {
+            Importance = failure is null && lost.Length == 0 ? Importance.Detail : Importance.Normal,
+            Fields =
+            [
+                .. PeerFields.Of(session.Association), ("dropped", session.DatagramsDropped),
+                ("failure", failure?.Message), ("errno", (failure as SoqueteException)?.ErrorName),
+            ],
+        };
+    }
 
     /// <summary>The network told that one did not arrive.</summary>
     public static CommandEvent Undeliverable(UndeliverableDatagram told)

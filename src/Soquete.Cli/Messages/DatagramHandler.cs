@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Cli.Serving;
 using Soquete.Datagrams.Serving;
 
 namespace Soquete.Cli.Messages;
@@ -17,6 +18,12 @@ internal sealed record DatagramHandler(
     /// loses them, and keeps the others waiting no longer than for a moment.
     /// </summary>
     public static DatagramHandler Echo { get; } = new(EchoAsync, MaxAtOnce: 1);
+
+    /// <summary>Runs a process for each datagram.</summary>
+    public static DatagramHandler Execute(ExecAddress command, bool asLines, int? most) => new(
+        async (request, cancellationToken) => CommandFailedException.ThrowIfFailed(
+            command, await DatagramCommandHandler.RunAsync(request, command, asLines, cancellationToken)),
+        most ?? DatagramServer.DefaultMaxAtOnce);
 
     private static async Task EchoAsync(DatagramRequest request, CancellationToken cancellationToken)
     {

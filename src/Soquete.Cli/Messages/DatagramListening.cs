@@ -32,8 +32,9 @@ internal static class DatagramListening
         invocation.Events.Report(DatagramEvents.Listening(socket));
         try
         {
-            await (handler is null
-                ? PrintAsync(invocation, socket, framing, patience)
+            await (handler is null ? PrintAsync(invocation, socket, framing, patience)
+                : typed.Has(ListenOptions.Session)
+                    ? invocation.ServeSessionsAsync(socket, framing, patience)
                 : ServeAsync(invocation, socket, handler, patience));
         }
         catch (OperationCanceledException)
@@ -47,7 +48,12 @@ internal static class DatagramListening
 
     /// <summary>What is done with each datagram; null where it is printed.</summary>
     private static DatagramHandler? HandlerOf(Invocation invocation, MessageFraming framing) =>
-        invocation.Typed.Has(ListenOptions.Echo) ? DatagramHandler.Echo : null;
+        invocation.Typed.Has(ListenOptions.Echo) ? DatagramHandler.Echo
+        : invocation.Typed.Has(ListenOptions.Execute)
+            ? DatagramHandler.Execute(
+                invocation.Typed.Command(ListenOptions.Execute), framing.Lines,
+                invocation.Typed.Count(ServingOptions.Max))
+        : null;
 
     private static async Task PrintAsync(
         Invocation invocation, DatagramSocket socket, MessageFraming framing, DatagramPatience patience)

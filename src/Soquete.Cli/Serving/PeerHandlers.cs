@@ -20,13 +20,8 @@ internal static class PeerHandlers
     /// Runs a command of its own for each peer, with the connection as its standard input and output.
     /// </summary>
     public static PeerHandler Execute(ExecAddress command) => async (peer, cancellationToken) =>
-    {
-        var status = await CommandHandler.RunAsync(peer, command, cancellationToken);
-        if (status != 0)
-        {
-            throw new CommandFailedException($"{command.ToWords()[0]} exited with status {status}");
-        }
-    };
+        CommandFailedException.ThrowIfFailed(
+            command, await CommandHandler.RunAsync(peer, command, cancellationToken));
 
     /// <summary>Passes on what a peer sends, until it has ended. A buffer is held only while bytes are there.</summary>
     public static async Task PassAsync(

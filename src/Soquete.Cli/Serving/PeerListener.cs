@@ -31,7 +31,7 @@ internal static class PeerListener
         StreamConnection peer;
         await using (listener)
         {
-            peer = await invocation.AcceptInTimeAsync(listener);
+            peer = await invocation.InTimeAsync(listener.AcceptAsync, listener.Address);
         }
 
         invocation.Events.Report(AssociationEvents.Accepted(peer));
@@ -59,23 +59,26 @@ internal static class PeerListener
         await handler(peer, either.Token);
     }
 
-    private static async Task<StreamConnection> AcceptInTimeAsync(this Invocation invocation, StreamListener listener)
+    /// <summary>What comes, within --timeout.</summary>
+    /// <exception cref="TimeoutException">Nobody came.</exception>
+    public static async Task<TPeer> InTimeAsync<TPeer>(
+        this Invocation invocation, Func<CancellationToken, ValueTask<TPeer>> accept, Address address)
     {
         var stopping = invocation.Interruption.Stopping;
         if (invocation.Settings.Timeout is not { } limit)
         {
-            return await listener.AcceptAsync(stopping);
+            return await accept(stopping);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         patience.CancelAfter(limit);
         try
         {
-            return await listener.AcceptAsync(patience.Token);
+            return await accept(patience.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            throw new TimeoutException($"{listener.Address}: nobody connected within {DurationText.Format(limit)}");
+            throw new TimeoutException($"{address}: nobody connected within {DurationText.Format(limit)}");
         }
     }
 }

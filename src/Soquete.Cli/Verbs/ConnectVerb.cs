@@ -57,6 +57,9 @@ internal sealed class ConnectVerb : Verb
             case UdpAddress or UnixDatagramAddress:
                 await invocation.ConnectDatagramsAsync((SocketEndAddress)address);
                 break;
+            case UnixSequencedPacketAddress packets:
+                await invocation.ConnectPacketsAsync(packets);
+                break;
             default:
                 invocation.Typed.RefuseWith(address, [.. Definition.Options]);
                 await ConnectStreamAsync(invocation, address);

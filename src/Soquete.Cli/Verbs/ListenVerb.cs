@@ -61,6 +61,9 @@ internal sealed class ListenVerb : Verb
             case UdpAddress or UnixDatagramAddress:
                 await invocation.ListenToDatagramsAsync((SocketEndAddress)address);
                 break;
+            case UnixSequencedPacketAddress packets:
+                await invocation.ListenToPacketsAsync(packets);
+                break;
             default:
                 typed.RefuseWith(
                     address, ListenOptions.Session, ListenOptions.Messages, MessageOptions.From, MessageOptions.Line,
