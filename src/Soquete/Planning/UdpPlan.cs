@@ -11,6 +11,9 @@ internal static class UdpPlan
     /// <summary>IP_PMTUDISC_DO and IPV6_PMTUDISC_DO (linux/in.h, linux/in6.h).</summary>
     private const int NeverFragment = 2;
 
+    private const int InterfaceScope = 1;
+    private const int LinkScope = 2;
+
     public static SocketPlan ToConnect(UdpAddress address, IPEndPoint remote)
     {
         var index = GroupInterface.IndexOf(address);
@@ -31,10 +34,17 @@ internal static class UdpPlan
         InternetPlan.AddSharing(settings, address, local, reuses: address.IsMulticast);
         return Of(local, settings) with
         {
-            Bind = SocketName.FromInternet(local),
+            Bind = SocketName.FromInternet(OnLink(local, index)),
             AfterBind = [.. Joins(address, local, index)],
         };
     }
+
+    /// <summary>bind(2) takes a group of one link or interface with that link alone (RFC 4291 §2.7).</summary>
+    private static IPEndPoint OnLink(IPEndPoint local, int? groupInterface) =>
+        groupInterface is { } index && local.Address is { IsIPv6Multicast: true, ScopeId: 0 } group
+        && (group.GetAddressBytes()[1] & 0x0F) is InterfaceScope or LinkScope
+            ? new IPEndPoint(new IPAddress(group.GetAddressBytes(), index), local.Port)
+            : local;
 
     private static SocketPlan Of(IPEndPoint end, SettingList settings) =>
         new(InternetPlan.DomainOf(end), SocketKind.Datagram, Protocol.Udp, settings);
