@@ -1,5 +1,3 @@
-using Soquete.Interop;
-
 namespace Soquete;
 
 /// <summary>A message or a datagram is too long for its socket, or for the path to its peer (EMSGSIZE).</summary>
@@ -9,7 +7,7 @@ public sealed class MessageTooLongException : SoqueteException
         : base(
             FailureKind.Other, address,
             pathMtu is { } mtu ? $"the datagram is too long: the path's MTU is {mtu} bytes" : "the message is too long",
-            call, ErrnoText.Name(Errno.EMSGSIZE)) => PathMtu = pathMtu;
+            call, "EMSGSIZE") => PathMtu = pathMtu;
 
     /// <summary>
     /// The longest packet that fits the path, in bytes with the headers of IP and UDP; null where the socket is the

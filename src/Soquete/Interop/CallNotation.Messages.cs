@@ -16,7 +16,8 @@ internal static partial class CallNotation
     [
         (MessageFlags.ControlTruncated, "MSG_CTRUNC"), (MessageFlags.Truncated, "MSG_TRUNC"),
         (MessageFlags.DoNotWait, "MSG_DONTWAIT"), (MessageFlags.ErrorQueue, "MSG_ERRQUEUE"),
-        (MessageFlags.NoSignal, "MSG_NOSIGNAL"), (MessageFlags.WaitForOne, "MSG_WAITFORONE"), (MessageFlags.CloseOnExec, "MSG_CMSG_CLOEXEC"),
+        (MessageFlags.NoSignal, "MSG_NOSIGNAL"), (MessageFlags.WaitForOne, "MSG_WAITFORONE"),
+        (MessageFlags.CloseOnExec, "MSG_CMSG_CLOEXEC"),
     ];
 
     private static readonly ((int Level, int Type) Kind, string Level, string Type)[] ControlNames =

@@ -40,7 +40,8 @@ internal static partial class LibC
     public static partial int CreateEpoll(int flags);
 
     [LibraryImport(Library, EntryPoint = "epoll_ctl", SetLastError = true)]
-    public static partial int ControlEpoll(SafeHandle epoll, int operation, SafeHandle descriptor, Span<byte> happening);
+    public static partial int ControlEpoll(
+        SafeHandle epoll, int operation, SafeHandle descriptor, Span<byte> happening);
 
     [LibraryImport(Library, EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int WaitForEpoll(SafeHandle epoll, Span<byte> happenings, int room, int timeoutMilliseconds);

@@ -102,7 +102,9 @@ internal static class NativeMessages
         return error;
     }
 
-    /// <summary>recvmmsg(2) into slots of a block, from the first one on; told to wait, it does for the first.</summary>
+    /// <summary>
+    /// recvmmsg(2) into slots of a block, from the first one on; told to wait, it does for the first.
+    /// </summary>
     public static Errno ReceiveMany(
         SafeSocketHandle socket, MessageBlock block, int count, bool waits, out int received)
     {

@@ -5,15 +5,38 @@ namespace Soquete.House.Tests.Layers;
 /// <summary>The arrows of ARCHITECTURE.md, as the compiled assemblies have them.</summary>
 public class DependencyDirectionTests
 {
+    /// <summary>What the sockets that conversations are held on, of each type, have in common.</summary>
+    private static readonly string[] BelowConversations =
+    [
+        Dependencies.Root, "Addresses", "Ancillary", "Binding", "Connections", "Engines", "Interop", "Peers",
+        "Planning",
+    ];
+
     /// <summary>Each part of the library, and the parts that it may name. The root holds failures.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         [Dependencies.Root] = [],
-        ["Addresses"] = [Dependencies.Root, "Interop"],
         ["Interop"] = [Dependencies.Root],
+        ["Addresses"] = [Dependencies.Root, "Interop"],
+        ["Ancillary"] = ["Interop"],
+        ["Diagnostics"] = ["Interop"],
         ["Engines"] = [Dependencies.Root, "Interop"],
-        ["Diagnostics"] = [Dependencies.Root, "Interop"],
-        ["Streams"] = [Dependencies.Root, "Addresses", "Engines", "Interop"],
+        ["Impairments"] = ["Addresses"],
+        ["Framing"] = ["Addresses"],
+        ["Peers"] = ["Addresses", "Ancillary", "Interop"],
+        ["Planning"] = [Dependencies.Root, "Addresses", "Interop"],
+        ["Binding"] = [Dependencies.Root, "Addresses", "Interop", "Planning"],
+        ["Connections"] =
+            [Dependencies.Root, "Addresses", "Ancillary", "Binding", "Engines", "Interop", "Planning"],
+        ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
+        ["Datagrams"] = [.. BelowConversations, "Framing"],
+        ["Messages"] = [.. BelowConversations, "Listening"],
+        ["Streams"] = [.. BelowConversations, "Listening"],
+        ["Relaying"] =
+        [
+            Dependencies.Root, "Addresses", "Ancillary", "Datagrams", "Engines", "Framing", "Impairments", "Interop",
+            "Messages", "Peers", "Streams",
+        ],
     };
 
     [Fact]
@@ -24,6 +47,20 @@ public class DependencyDirectionTests
         Rule.Holds(
             "The arrows in the library run one way (ARCHITECTURE.md)",
             forbidden.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>An arrow that nothing takes any more is taken out of the table.</summary>
+    [Fact]
+    public void Arrows_WhenDrawn_ThenEachIsTaken()
+    {
+        using var library = ShippedAssembly.Library();
+        var taken = Dependencies.Of(library).Select(found => (found.UserPart, found.UsedPart)).ToHashSet();
+        Rule.Holds(
+            "The table has the arrows that there are",
+            from part in Allowed
+            from used in part.Value
+            where !taken.Contains((part.Key, used))
+            select $"{part.Key} does not use {used}");
     }
 
     /// <summary>Without this, a reader of instructions that finds nothing would pass the test above.</summary>
@@ -37,6 +74,11 @@ public class DependencyDirectionTests
         Assert.Contains(("Engines", "Interop"), seen);
         Assert.Contains(("Addresses", Dependencies.Root), seen);
     }
+
+    /// <summary>A part that is allowed what is allowed it in turn would make the table say nothing.</summary>
+    [Fact]
+    public void Arrows_WhenFollowed_ThenNoneLeadsBack() =>
+        Assert.All(Allowed.Keys, part => Assert.DoesNotContain(part, BelowOf(part)));
 
     [Fact]
     public void Library_WhenItReferencesAssemblies_ThenOnlyTheSharedFramework()
@@ -56,6 +98,21 @@ public class DependencyDirectionTests
         Rule.Holds(
             "The command uses no native call",
             command.ForeignTypes.Where(name => name.StartsWith("Soquete.Interop.", StringComparison.Ordinal)));
+    }
+
+    private static HashSet<string> BelowOf(string part)
+    {
+        var below = new HashSet<string>();
+        var open = new Stack<string>(Allowed[part]);
+        while (open.TryPop(out var next))
+        {
+            if (below.Add(next))
+            {
+                Array.ForEach(Allowed[next], open.Push);
+            }
+        }
+
+        return below;
     }
 
     private static bool IsForbidden(Dependency found) =>
