@@ -26,9 +26,9 @@ internal sealed class TourVerb : Verb
             "Each stop starts real processes, lets them talk, and prints the socket calls of each in a column of its " +
             "own, in the order in which they happened, with the association as both ends see it. What a stop shows, " +
             "it checks.",
-            "Without a name, every stop is run. --quiet prints the summary alone, --verbose also the calls that only " +
-            "ask, and --timeout is for each stop (default 30s). A stop that cannot run here is skipped and says why; " +
-            "one that fails makes the exit status 1.",
+            "Without a name, every stop is run. --quiet prints the summary alone, --verbose every call and the whole " +
+            "of each message, and --timeout is for each stop (default 30s). A stop that cannot run here is skipped " +
+            "and says why; one that fails makes the exit status 1.",
         ],
         Arguments =
         [
@@ -43,6 +43,7 @@ internal sealed class TourVerb : Verb
         [
             new("soquete tour", "Every stop, then what worked"),
             new("soquete tour unix", "A unix socket alone: its file, its mode, who is at the other end"),
+            new("soquete tour lossy", "Datagrams that are lost, doubled and out of order"),
             new("soquete tour --list", "What there is to see"),
         ],
         Statuses = [ExitStatus.Done, ExitStatus.Failed, ExitStatus.WrongUsage, ExitStatus.Interrupted],
