@@ -27,9 +27,9 @@ internal static class AssociationEvents
     {
         var association = connection.Association;
         var passed = $"{connection.BytesReceived} bytes received, {connection.BytesSent} bytes sent";
-        var line = failure is null
-            ? $"ended {association}: {passed}"
-            : $"ended {association}: {failure.Message} ({passed})";
+        // What is still under way when a second signal comes, or the grace is over, is not let finish.
+        var why = failure is OperationCanceledException ? "it was stopped" : failure?.Message;
+        var line = why is null ? $"ended {association}: {passed}" : $"ended {association}: {why} ({passed})";
         return new CommandEvent("ended", line)
         {
             Importance = Importance.Detail,
@@ -37,7 +37,7 @@ internal static class AssociationEvents
             [
                 .. FieldsOf(association, connection.PeerCredentials),
                 ("received", connection.BytesReceived), ("sent", connection.BytesSent),
-                ("failure", failure?.Message), ("errno", (failure as SoqueteException)?.ErrorName),
+                ("failure", why), ("errno", (failure as SoqueteException)?.ErrorName),
             ],
         };
     }

@@ -1,6 +1,7 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
+using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
 using Soquete.Datagrams;
@@ -28,8 +29,7 @@ internal static class DatagramListening
         using var patience = new DatagramPatience(
             typed.Count(ListenOptions.Messages), invocation.Settings.Timeout, invocation.Interruption.Stopping);
         await using var socket = await DatagramSocket.BindAsync(address, patience.Over);
-        socket.Undeliverable += told => invocation.Events.Report(DatagramEvents.Undeliverable(told));
-        invocation.Events.Report(DatagramEvents.Listening(socket));
+        invocation.Watch(socket);
         try
         {
             await (handler is null ? PrintAsync(invocation, socket, framing, patience)

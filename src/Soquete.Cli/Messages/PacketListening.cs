@@ -27,9 +27,7 @@ internal static class PacketListening
 
         var stopping = invocation.Interruption.Stopping;
         var listener = await MessageListener.ListenAsync(invocation.WithMax(address), stopping);
-        listener.PeerRefused += peer => invocation.Events.Report(AssociationEvents.Refused(peer));
-        listener.AcceptPaused += pause => invocation.Events.Report(AssociationEvents.Paused(pause));
-        invocation.Events.Report(MessageEvents.Listening(listener));
+        invocation.Watch(listener);
         await (!typed.Has(ListenOptions.Keep) ? ServeOneAsync(invocation, listener, handler, framing)
             : handler is not null ? ServeAsync(invocation, listener, handler, stopping)
             : CollectAsync(invocation, listener, framing));

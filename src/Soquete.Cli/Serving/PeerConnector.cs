@@ -18,10 +18,11 @@ internal static class PeerConnector
 
     /// <summary>
     /// The address with the limit of --timeout, which shortens the address's own limit and never lengthens it.
+    /// Datagrams connect to nobody, and need no time for it.
     /// </summary>
     public static Address WithTimeout(this Invocation invocation, Address address) =>
         invocation.Settings.Timeout is { } limit && address is SocketEndAddress socket
-            && !(socket.ConnectTimeout < limit)
+            && address is not (UdpAddress or UnixDatagramAddress) && !(socket.ConnectTimeout < limit)
             ? socket with { ConnectTimeout = limit }
             : address;
 }

@@ -1,6 +1,8 @@
 using Soquete.Addresses;
 using Soquete.Cli.Events;
 using Soquete.Cli.Verbs;
+using Soquete.Datagrams;
+using Soquete.Messages;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Serving;
@@ -21,6 +23,21 @@ internal static class PeerListener
         listener.PeerRefused += peer => invocation.Events.Report(AssociationEvents.Refused(peer));
         listener.AcceptPaused += pause => invocation.Events.Report(AssociationEvents.Paused(pause));
         invocation.Events.Report(AssociationEvents.Listening(listener));
+    }
+
+    /// <summary>Tells where datagrams are waited for, and what the network tells of those that were sent.</summary>
+    public static void Watch(this Invocation invocation, DatagramSocket socket)
+    {
+        socket.Undeliverable += told => invocation.Events.Report(DatagramEvents.Undeliverable(told));
+        invocation.Events.Report(DatagramEvents.Listening(socket));
+    }
+
+    /// <summary>Tells where it listens, and whom it turns away.</summary>
+    public static void Watch(this Invocation invocation, MessageListener listener)
+    {
+        listener.PeerRefused += peer => invocation.Events.Report(AssociationEvents.Refused(peer));
+        listener.AcceptPaused += pause => invocation.Events.Report(AssociationEvents.Paused(pause));
+        invocation.Events.Report(MessageEvents.Listening(listener));
     }
 
     /// <summary>

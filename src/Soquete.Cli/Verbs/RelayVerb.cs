@@ -19,6 +19,11 @@ internal sealed class RelayVerb : Verb
             "FROM is listened on, and each peer that comes is joined to a connection of its own to TO. ',connect' " +
             "on FROM or ',listen' on TO turns that part round. Where nothing is listened on, the two are joined " +
             "once.",
+            "Datagrams, sequenced packets and streams are joined in any pairs. Each peer of a datagram address has a " +
+            "session with an end of its own, until it is silent for the address's idle-timeout, or until more peers " +
+            "come than --max allows and it was silent longest. Where messages pass over a stream, its address says " +
+            "with 'frame' how their boundaries are kept. 'loss', 'duplicate', 'reorder', 'delay', 'jitter' and " +
+            "'rate' on an address do to what is sent to it what networks do. What passed is told at the end.",
             "Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader " +
             "slows its writer and nobody else.",
         ],
@@ -33,6 +38,10 @@ internal sealed class RelayVerb : Verb
             new("soquete relay tcp:8080 unix:/run/app.sock", "Make a unix service reachable by TCP on the loopback"),
             new("soquete relay unix:@db tcp:db.example.org:5432",
                 "Make a service elsewhere reachable by an abstract name"),
+            new("soquete relay udp:*:5353 udp:192.0.2.1:53", "Pass datagrams on, with a session for each peer"),
+            new("soquete relay udp:5000 udp:localhost:6000,loss=5%,delay=20ms,jitter=5ms",
+                "See how a program stands a bad network"),
+            new("soquete relay udp:5000 tcp:localhost:5300,frame=u16", "Datagrams to a stream of frames"),
             new("soquete relay file:backup.tar tcp:localhost:5000", "Send a file"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
@@ -54,11 +63,19 @@ internal sealed class RelayVerb : Verb
         {
             Grace = invocation.Interruption.Grace,
             OnListening = invocation.Watch,
+            OnListeningForMessages = invocation.Watch,
+            OnBound = invocation.Watch,
             OnJoined = (first, second) => TellJoined(invocation.Events, first, listened, second),
             OnEnded = (first, second, result) => TellEnded(invocation.Events, first, second, result, joinsOnce),
             OnFailed = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
-        if ((await relay.RunAsync(invocation.Interruption.Stopping)).Single is { } result)
+        var report = await relay.RunAsync(invocation.Interruption.Stopping);
+        if (RelayEvents.IsWorthTelling(from, to))
+        {
+            invocation.Events.Report(RelayEvents.Relayed(report));
+        }
+
+        if (report.Single is { } result)
         {
             Joining.ThrowIfFailed(result);
         }

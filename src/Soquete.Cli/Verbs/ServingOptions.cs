@@ -14,10 +14,13 @@ internal static class ServingOptions
         };
 
     public static readonly OptionDefinition Max =
-        new("max", "How many connections are open at once; more wait to be accepted")
+        new("max", "How many connections, or sessions or processes of datagrams, there are at once")
         {
-            ValueSyntax = "NUMBER", Default = "no limit",
+            ValueSyntax = "NUMBER", Default = "no limit; of sessions 1024, of processes 64",
         };
+
+    /// <summary>What 'max-sessions' takes.</summary>
+    private const int MostSessions = 65536;
 
     /// <summary>Makes the first signal wait for as long as --grace says.</summary>
     public static void SetGrace(this Invocation invocation) =>
@@ -31,8 +34,13 @@ internal static class ServingOptions
             return address;
         }
 
-        return address is SocketEndAddress socket
-            ? socket with { MaxConnections = most }
-            : throw new UsageException($"{Max.LongForm} does not go with {address.Scheme}");
+        return address switch
+        {
+            UdpAddress or UnixDatagramAddress => most <= MostSessions
+                ? (SocketEndAddress)address with { MaxSessions = most }
+                : throw new UsageException($"{Max.LongForm} takes a number from 1 to {MostSessions} with datagrams"),
+            SocketEndAddress socket => socket with { MaxConnections = most },
+            _ => throw new UsageException($"{Max.LongForm} does not go with {address.Scheme}"),
+        };
     }
 }
