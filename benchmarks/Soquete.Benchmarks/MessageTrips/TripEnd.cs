@@ -14,6 +14,7 @@ internal static class TripEnds
 {
     public static TripEnd Asker(string method, TripSettings settings) => method switch
     {
+        "soquete" when settings.IsConnected => new SoqueteConnectionAsker(settings),
         "soquete" => new SoqueteAsker(settings),
         "soquete-thread" => new SoqueteThreadAsker(settings),
         "socket" => new SocketAsker(settings),
@@ -22,6 +23,7 @@ internal static class TripEnds
 
     public static TripEnd Answerer(string method, TripSettings settings) => method switch
     {
+        "soquete" when settings.IsConnected => new SoqueteConnectionAnswerer(settings),
         "soquete" => new SoqueteAnswerer(settings),
         "soquete-thread" => new SoqueteThreadAnswerer(settings),
         "socket" when settings.IsConnected => new SocketConnectionAnswerer(settings),

@@ -20,7 +20,8 @@ internal sealed class LibraryRoundTrip(string domain) : Scenario
 
     public override IReadOnlyList<Contender> Contenders =>
     [
-        Of("StreamConnection", Standing.Ours, async () => new Connections(await ConnectionPair.ConnectAsync(domain))),
+        Of("StreamConnection", Standing.Ours, async () =>
+            new StreamConnections(await ConnectionPair.ConnectAsync(domain))),
         Of("its pipes", Standing.Ours, async () => new ConnectionPipes(await ConnectionPair.ConnectAsync(domain))),
         Of("Socket, async", Standing.Peer, () => Of(new AsyncSockets(SocketPair.Connect(domain)))),
         Of("Socket, blocking", Standing.Limit, () => Of(new BlockingSockets(SocketPair.Connect(domain)))),

@@ -18,13 +18,17 @@ internal sealed class MessageRoundTrip(string domain) : Scenario
 
     public override long Operations => 10_000;
 
+    /// <summary>A message connection has no calls that wait on the caller's thread; datagram sockets have.</summary>
     public override IReadOnlyList<Contender> Contenders =>
     [
         Of("soquete", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete")),
-        Of("soquete, on its thread", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete-thread")),
+        .. domain == "unix-seqpacket" ? [] : new[] { OnThread },
         Of("Socket, async", Standing.Peer, () => EndProgram.Command(MessageTrip.Kind, "socket")),
         Of("C, blocking", Standing.Limit, () => [CProgram.Path(MessageTrip.Kind)]),
     ];
+
+    private Contender OnThread => Of(
+        "soquete, on its thread", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete-thread"));
 
     private Contender Of(string name, Standing standing, Func<IReadOnlyList<string>> end) => new(
         name, standing, count => Threads.RunAsync(() => MessageTrip.Measure(end(), domain, MessageBytes, count)));

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Soquete.Benchmarks.RoundTrips;
 
 /// <summary>StreamConnection.ReceiveAsync and SendAsync.</summary>
-internal sealed class Connections(ConnectionPair ends) : RoundTripPair
+internal sealed class StreamConnections(ConnectionPair ends) : RoundTripPair
 {
     public override async Task ExchangeAsync(int count, LatencyLog log)
     {
