@@ -56,6 +56,7 @@ public class TourOutputTests
     [Theory]
     [InlineData("COLUMNS=60 $SOQUETE tour relay unix", 60)]
     [InlineData("COLUMNS= $SOQUETE tour relay unix", 80)]
+    [InlineData("COLUMNS=80 $SOQUETE tour multicast descriptor", 80)]
     [InlineData("script -qec 'stty cols 130; $SOQUETE tour relay unix' /dev/null | tr -d '\\r'", 130)]
     public async Task Lines_WhenTheWidthIsKnown_ThenKeepToItAndUseIt(string script, int width)
     {
@@ -90,6 +91,29 @@ public class TourOutputTests
     {
         Assert.DoesNotContain("getsockname(", (await TheCommand.RunAsync("tour", "tcp")).Output);
         Assert.Contains("getsockname(", (await TheCommand.RunAsync("tour", "tcp", "--verbose")).Output);
+    }
+
+    [Fact]
+    public async Task Messages_WhenPrinted_ThenAreShortUnlessVerbose()
+    {
+        var brief = (await TheCommand.ScriptAsync("COLUMNS=240 $SOQUETE tour udp")).Output;
+        Assert.Contains("""msg_iov=[{iov_base="one\n"}]}, """, brief);
+        Assert.DoesNotContain("msg_namelen", brief);
+        Assert.DoesNotContain("IP_PKTINFO", brief);
+        var whole = (await TheCommand.ScriptAsync("COLUMNS=240 $SOQUETE tour udp --verbose")).Output;
+        Assert.Contains("msg_controllen=", whole);
+        Assert.Contains("cmsg_type=IP_PKTINFO", whole);
+        Assert.Contains("SOL_IP, IP_RECVERR, ", whole);
+    }
+
+    /// <summary>A look for a datagram that is not there is shown where a sentence is about it, and nowhere else.</summary>
+    [Theory]
+    [InlineData("udp", 1)]
+    [InlineData("broadcast", 0)]
+    public async Task Looks_WhenNothingIsThere_ThenAreShownForTheirLessonAlone(string stop, int shown)
+    {
+        var output = (await TheCommand.ScriptAsync($"COLUMNS=240 $SOQUETE tour {stop}")).Output;
+        Assert.Equal(shown, output.Split("= -1 EAGAIN").Length - 1);
     }
 
     [Fact]

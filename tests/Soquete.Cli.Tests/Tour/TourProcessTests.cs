@@ -29,6 +29,7 @@ public partial class TourProcessTests
     [Theory]
     [InlineData("unix")]
     [InlineData("abstract")]
+    [InlineData("seqpacket")]
     public async Task Peers_WhenTheKernelTellsThem_ThenAreTheOtherColumn(string stop)
     {
         var tour = await RecordedTour.MakeGoodAsync(stop);

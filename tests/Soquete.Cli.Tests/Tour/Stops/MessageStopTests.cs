@@ -48,8 +48,8 @@ public class MessageStopTests
         var (given, taken) = (Descriptor(tour, "giver"), Descriptor(tour, "taker"));
         Assert.Matches(@"^pipe:\[\d+\]$", given[1]);
         Assert.Equal(given[1], taken[1]);
-        Assert.Contains(watched, line => line.StartsWith("sendmsg(", StringComparison.Ordinal) && Rights(line, given[0]));
-        Assert.Contains(watched, line => line.StartsWith("recvmsg(", StringComparison.Ordinal) && Rights(line, taken[0]));
+        Assert.Contains(watched, line => IsPassing(line, "sendmsg", given[0]));
+        Assert.Contains(watched, line => IsPassing(line, "recvmsg", taken[0]));
         Assert.Equal("this came through the pipe", Fact(tour, "giver", "read").Single());
     }
 
@@ -71,7 +71,7 @@ public class MessageStopTests
     {
         var tour = await RecordedTour.MakeGoodAsync("seqpacket");
         var received = tour.Calls.Where(call => call is { Process: "server", Call: "recvmsg", Result: >= 0 })
-            .Select(call => (call.Result, call.Text("arguments").Contains("SCM_CREDENTIALS", StringComparison.Ordinal)));
+            .Select(call => (call.Result, IsFromSomebody: Holds(call, "SCM_CREDENTIALS")));
         Assert.Equal([(4, true), (0, true), (10, true), (0, false)], received);
     }
 
@@ -94,8 +94,7 @@ public class MessageStopTests
         var sent = tour.Calls.Where(call => call.Call == "sendto").ToList();
         Assert.Equal(["EACCES", null], sent.Select(call => call.Has("error") ? call.Text("error") : null));
         Assert.All(sent, call => Assert.Contains("inet_addr(\"127.255.255.255\")", call.Text("arguments")));
-        var option = Assert.Single(tour.Calls, call =>
-            call.Text("arguments").Contains("SO_BROADCAST", StringComparison.Ordinal));
+        var option = Assert.Single(tour.Calls, call => Holds(call, "SO_BROADCAST"));
         Assert.True(Sequence(sent[0]) < Sequence(option) && Sequence(option) < Sequence(sent[1]));
     }
 
@@ -122,7 +121,8 @@ public class MessageStopTests
             $"strace -ff -qq -e trace=sendto,sendmsg,recvmsg -e signal=none -o $FILE $SOQUETE tour --json {stop}",
             ("FILE", folder["strace"]));
         Assert.True(run.Status == 0, run.ToString());
-        return (RecordedTour.Read(run), [.. Directory.EnumerateFiles(folder.Path, "strace.*").SelectMany(File.ReadLines)]);
+        var watched = Directory.EnumerateFiles(folder.Path, "strace.*").SelectMany(File.ReadLines);
+        return (RecordedTour.Read(run), [.. watched]);
     }
 
     private static string LineOf(TourEvent call) => call.AsCall().ToString();
@@ -134,11 +134,14 @@ public class MessageStopTests
         .Where(entry => entry.Kind == "fact" && entry.Process == process && entry.Text("name") == name)
         .Select(entry => entry.Text("value"));
 
-    private static bool Rights(string line, string number) =>
-        line.Contains($"cmsg_type=SCM_RIGHTS, cmsg_data=[{number}]", StringComparison.Ordinal);
+    private static bool IsPassing(string line, string call, string number) =>
+        line.StartsWith($"{call}(", StringComparison.Ordinal)
+        && line.Contains($"cmsg_type=SCM_RIGHTS, cmsg_data=[{number}]", StringComparison.Ordinal);
 
-    private static bool IsJoin(TourEvent call) =>
-        call.Text("arguments").Contains("MCAST_JOIN_GROUP", StringComparison.Ordinal);
+    private static bool IsJoin(TourEvent call) => Holds(call, "MCAST_JOIN_GROUP");
+
+    private static bool Holds(TourEvent call, string text) =>
+        call.Text("arguments").Contains(text, StringComparison.Ordinal);
 
     private static long Sequence(TourEvent call) => call.Json.GetProperty("sequence").GetInt64();
 }

@@ -7,7 +7,7 @@ using Soquete.Cli.Verbs.Tour.Parts;
 
 namespace Soquete.Cli.Verbs.Tour.Stops;
 
-/// <summary>A pipe's end that goes from one process to another, and is written to there (SCM_RIGHTS, unix(7)).</summary>
+/// <summary>A pipe's end that is passed to another process, and written to there (SCM_RIGHTS, unix(7)).</summary>
 internal static class DescriptorStop
 {
     private const string Giver = "giver";

@@ -38,8 +38,8 @@ internal static class LossyStop
             new(Sender, "bind",
                 "Unix datagrams are neither lost nor reordered: whatever goes wrong here, the link does on purpose."),
             new(Link, "sendto",
-                "The link loses, doubles and holds back by chance; with the same seed it makes the same choices again."),
-            new(Receiver, "recvmsg", "What arrives is whole. Whether, how often and in which order it does is left open.")
+                "The link loses, doubles and holds back by chance. With the same seed it makes the same choices."),
+            new(Receiver, "recvmsg", "What arrives is whole. Whether, how often and in which order it does is open.")
             {
                 Result = 1,
             },
@@ -103,7 +103,8 @@ internal static class LossyStop
     private static async Task<string> TextAsync(Part part, DatagramSocket socket) =>
         (await part.ReceiveAsync(socket)).Text;
 
-    private static string Text(IEnumerable<int> numbers) => string.Join(", ", numbers) is { Length: > 0 } text ? text : "none";
+    private static string Text(IEnumerable<int> numbers) =>
+        string.Join(", ", numbers) is { Length: > 0 } text ? text : "none";
 
     private static string? SameCounts(Evidence evidence)
     {

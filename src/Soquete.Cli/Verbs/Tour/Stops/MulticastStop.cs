@@ -5,7 +5,7 @@ using Soquete.Datagrams;
 
 namespace Soquete.Cli.Verbs.Tour.Stops;
 
-/// <summary>A group of receivers (RFC 1112) on the loopback: two members, a stranger on the same port, a sender.</summary>
+/// <summary>A group of receivers (RFC 1112) on the loopback: two members, a stranger on the port, a sender.</summary>
 internal static class MulticastStop
 {
     private const string Member = "member";
@@ -25,7 +25,10 @@ internal static class MulticastStop
             new(Member, HearAsync) { ListensOn = _ => $"udp4:{Group}:0,multicast-interface=lo" },
             new(Second, HearTooAsync) { ConnectsTo = Member },
             new(Stranger, StandByAsync) { ConnectsTo = Second },
-            new(Sender, SendAsync) { ListensOn = _ => "udp4:127.0.0.1:0,multicast-interface=lo", ConnectsTo = Stranger },
+            new(Sender, SendAsync)
+            {
+                ListensOn = _ => "udp4:127.0.0.1:0,multicast-interface=lo", ConnectsTo = Stranger,
+            },
         ],
         Lessons =
         [

@@ -38,7 +38,7 @@ internal static class SequencedPacketStop
                 Result = 0, Holds = "SCM_CREDENTIALS",
             },
             new(Conversation.Client, "shutdown", "The half-close, as streams have it: no more messages follow."),
-            new(Conversation.Server, "recvmsg", "0 bytes and nothing with them: this is the end of what the client sends.")
+            new(Conversation.Server, "recvmsg", "0 bytes and nothing with them: the end of what the client sends.")
             {
                 Result = 0, Holds = "msg_controllen=0",
             },

@@ -32,7 +32,10 @@ internal static class UnixDatagramStop
         Lessons =
         [
             new(Conversation.Server, "setsockopt",
-                "The server wants to know who sends: with SO_PASSCRED each datagram says so.") { Holds = "SO_PASSCRED" },
+                "The server wants to know who sends: with SO_PASSCRED each datagram says so.")
+            {
+                Holds = "SO_PASSCRED",
+            },
             new(Conversation.Server, "bind", "A path, as streams have. Who may write to the file may send to it."),
             new(Conversation.Client, "bind", "The first socket binds a path of its own, so that it can be answered."),
             new(Conversation.Client, "bind",
