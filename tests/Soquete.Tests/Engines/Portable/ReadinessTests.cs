@@ -88,7 +88,10 @@ public class ReadinessTests(ITestOutputHelper output)
         Assert.Equal(Errno.None, await next.Soon());
     }
 
-    /// <summary>A wait is told of its own token alone, whenever the signal and the cancellation come.</summary>
+    /// <summary>
+    /// A wait is told of its own token alone, whenever the signal and the cancellation come. The signal of a wait that
+    /// was cancelled may wake the next one in vain: being ready is a hint.
+    /// </summary>
     [Fact]
     public async Task Wait_WhenCancellationAndSignalRace_ThenCompletesOnceAndAsItsOwn()
     {
@@ -108,7 +111,6 @@ public class ReadinessTests(ITestOutputHelper output)
             try
             {
                 Assert.Equal(Errno.None, await watched.WaitToReceiveAsync(source.Token).Soon());
-                Assert.True(sends);
                 ready++;
             }
             catch (OperationCanceledException) when (source.IsCancellationRequested)
