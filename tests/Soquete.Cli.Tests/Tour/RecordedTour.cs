@@ -45,6 +45,12 @@ internal sealed record TourEvent(JsonElement Json)
 
     public string Call => Text("call");
 
+    public long Sequence => Json.GetProperty("sequence").GetInt64();
+
+    public DateTimeOffset Began => Json.GetProperty("time").GetDateTimeOffset();
+
+    public DateTimeOffset Ended => Began + TimeSpan.FromSeconds(Json.GetProperty("duration").GetDouble());
+
     public long Result => Json.GetProperty("result").GetInt64();
 
     public static TourEvent Parse(string line) => new(JsonDocument.Parse(line).RootElement);

@@ -95,7 +95,7 @@ public class MessageStopTests
         Assert.Equal(["EACCES", null], sent.Select(call => call.Has("error") ? call.Text("error") : null));
         Assert.All(sent, call => Assert.Contains("inet_addr(\"127.255.255.255\")", call.Text("arguments")));
         var option = Assert.Single(tour.Calls, call => Holds(call, "SO_BROADCAST"));
-        Assert.True(Sequence(sent[0]) < Sequence(option) && Sequence(option) < Sequence(sent[1]));
+        Assert.True(sent[0].Sequence < option.Sequence && option.Sequence < sent[1].Sequence);
     }
 
     [Fact]
@@ -142,6 +142,4 @@ public class MessageStopTests
 
     private static bool Holds(TourEvent call, string text) =>
         call.Text("arguments").Contains(text, StringComparison.Ordinal);
-
-    private static long Sequence(TourEvent call) => call.Json.GetProperty("sequence").GetInt64();
 }
