@@ -143,14 +143,16 @@ internal struct BatchSending
         header.Control = (int)header.ControlLength > skipped ? header.Control + skipped : 0;
         header.ControlLength -= (nuint)skipped;
         var first = _segment;
-        for (var i = first; i < slot.Segments; i++)
+        // What was received joined may have more than a kernel parts (128 since 6.9).
+        var end = Math.Min(slot.Segments, first + DatagramBatch.MaxSegments);
+        for (var i = first; i < end; i++)
         {
             var offset = i * slot.SegmentBytes;
             var length = Math.Min(slot.SegmentBytes, slot.Bytes - offset);
             _batch.Parted.PointTo(i - first, _batch.Block, _slot, offset, length);
         }
 
-        var error = NativeMessages.SendMany(part.Socket, _batch.Parted, 0, slot.Segments - first, out datagrams);
+        var error = NativeMessages.SendMany(part.Socket, _batch.Parted, 0, end - first, out datagrams);
         bytes = Math.Min((long)datagrams * slot.SegmentBytes, slot.Bytes - ((long)first * slot.SegmentBytes));
         Datagrams += datagrams;
         _segment = first + datagrams;

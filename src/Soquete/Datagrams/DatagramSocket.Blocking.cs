@@ -18,6 +18,8 @@ public sealed partial class DatagramSocket
         Interlocked.Increment(ref _blocked);
         try
         {
+            // Only now: who closes it from here on sees that somebody waits.
+            RequireOpen();
             ReceivedDatagram datagram;
             while (!TryReceive(buffer, waits: true, out datagram))
             {
@@ -42,6 +44,7 @@ public sealed partial class DatagramSocket
         Interlocked.Increment(ref _blocked);
         try
         {
+            RequireOpen();
             while (!TryReceive(batch, waits: true))
             {
                 WaitOnThread(PollDescriptor.In);
@@ -85,7 +88,7 @@ public sealed partial class DatagramSocket
     {
         var pause = FirstPause;
         RequireOpen();
-        while (TrySend(datagram, to, null, out var part) is var error && error != Errno.None)
+        while (TrySend(datagram, to, default, out var part) is var error && error != Errno.None)
         {
             pause = WaitOnThread(part, error, pause);
         }

@@ -8,6 +8,7 @@ namespace Soquete.Datagrams;
 public sealed partial class DatagramSocket
 {
     private readonly Task<Errno>?[] _waits;
+    private Task<Task<Errno>>? _anyWait;
     private DatagramBatch? _joined;
     private DatagramBatch.Position _position;
     private long _datagramsReceived;
@@ -284,7 +285,10 @@ public sealed partial class DatagramSocket
             _waits[i] ??= _parts[i].Watch.WaitToReceiveAsync(CancellationToken.None).AsTask();
         }
 
-        var ended = await Task.WhenAny(_waits!).WaitAsync(cancellationToken).ConfigureAwait(false);
+        // It is kept where the caller gives up: another one each time would pile up on the waits.
+        _anyWait ??= Task.WhenAny(_waits!);
+        var ended = await _anyWait.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _anyWait = null;
         _waits[Array.IndexOf(_waits, ended)] = null;
         return await ended.ConfigureAwait(false);
     }

@@ -29,7 +29,7 @@ public sealed partial class DatagramSocket
     /// socket is not connected.
     /// </exception>
     public ValueTask SendAsync(ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken = default) =>
-        SendOneAsync(datagram, default, null, cancellationToken);
+        SendOneAsync(datagram, default, default, cancellationToken);
 
     /// <summary>Sends one datagram to a peer.</summary>
     /// <param name="datagram">Its bytes; not to be changed until this completes.</param>
@@ -38,7 +38,7 @@ public sealed partial class DatagramSocket
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask SendToAsync(
         ReadOnlyMemory<byte> datagram, DatagramPeer to, CancellationToken cancellationToken = default) =>
-        SendOneAsync(datagram, RequireNamed(to), null, cancellationToken);
+        SendOneAsync(datagram, RequireNamed(to), default, cancellationToken);
 
     /// <summary>Answers a datagram: sends to its source, from the address of this machine that it was sent to.</summary>
     /// <param name="datagram">The answer; not to be changed until this completes.</param>
@@ -49,9 +49,7 @@ public sealed partial class DatagramSocket
         ReadOnlyMemory<byte> datagram, in ReceivedDatagram received, CancellationToken cancellationToken = default)
     {
         var to = RequireNamed(received.Source);
-        return PartFor(to.Name) is { IsWildcard: true } && SourceControl.For(received.Facts) is { } control
-            ? SendOneAsync(datagram, to, control, cancellationToken)
-            : SendOneAsync(datagram, to, null, cancellationToken);
+        return SendOneAsync(datagram, to, new ControlToSend(null, received.Facts), cancellationToken);
     }
 
     /// <summary>Sends one datagram with descriptors or credentials, in the unix domain.</summary>
@@ -68,7 +66,7 @@ public sealed partial class DatagramSocket
         ArgumentNullException.ThrowIfNull(ancillary);
         using var control = new SentControl(ancillary);
         var peer = to is { } named ? RequireNamed(named) : default;
-        await SendOneAsync(datagram, peer, control.Bytes.ToArray(), cancellationToken).ConfigureAwait(false);
+        await SendOneAsync(datagram, peer, new ControlToSend(control.Bytes.ToArray(), default), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends every datagram of a batch, in order; one that was received goes back to its source.</summary>
@@ -120,7 +118,7 @@ public sealed partial class DatagramSocket
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendOneAsync(
-        ReadOnlyMemory<byte> datagram, DatagramPeer to, byte[]? control, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> datagram, DatagramPeer to, ControlToSend control, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pause = FirstPause;
@@ -138,14 +136,17 @@ public sealed partial class DatagramSocket
     }
 
     private Errno TrySend(
-        ReadOnlySpan<byte> datagram, in DatagramPeer to, byte[]? control, out DatagramPart part)
+        ReadOnlySpan<byte> datagram, in DatagramPeer to, in ControlToSend control, out DatagramPart part)
     {
+        Span<byte> room = stackalloc byte[SourceControl.Room];
         Errno error;
         do
         {
             part = PartFor(to.Name) ?? throw Failure.Of(Errno.EAFNOSUPPORT, "sendto", to.ToString());
             var name = part.Local.Domain == Domain.Inet6 ? to.Name.ToInet6() : to.Name;
-            error = NativeMessages.Send(part.Socket, datagram, name, control, out var count);
+            var told = control.Bytes is not null || !part.IsWildcard ? control.Bytes
+                : room[..SourceControl.Write(room, control.Answered)];
+            error = NativeMessages.Send(part.Socket, datagram, name, told, out var count);
             if (error == Errno.None)
             {
                 CountSent(1, count);
@@ -265,7 +266,12 @@ public sealed partial class DatagramSocket
         await _waitsToSend.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await part.Watch.WaitToSendAsync(cancellationToken).ConfigureAwait(false);
+            var failure = await part.Watch.WaitToSendAsync(cancellationToken).ConfigureAwait(false);
+            RequireOpen();
+            if (failure is not Errno.None and not Errno.ECANCELED)
+            {
+                throw Failure.Of(failure, "epoll_ctl", NameOf(part));
+            }
         }
         finally
         {
