@@ -10,6 +10,7 @@ public sealed partial class DatagramSocket
     private readonly Task<Errno>?[] _waits;
     private Task<Task<Errno>>? _anyWait;
     private DatagramBatch? _joined;
+    private PassedDescriptors? _unclaimed;
     private DatagramBatch.Position _position;
     private long _datagramsReceived;
     private long _bytesReceived;
@@ -102,6 +103,7 @@ public sealed partial class DatagramSocket
 
     private bool TryReceive(Span<byte> buffer, bool waits, out ReceivedDatagram datagram)
     {
+        CloseUnclaimed();
         var waitsInCall = waits && _parts.Length == 1;
         for (var tries = 0; tries < _parts.Length; tries++)
         {
@@ -117,6 +119,9 @@ public sealed partial class DatagramSocket
         datagram = default;
         return false;
     }
+
+    /// <summary>Closes what came with the last datagram and nobody took: else a peer could use up all descriptors.</summary>
+    private void CloseUnclaimed() => Interlocked.Exchange(ref _unclaimed, null)?.Dispose();
 
     /// <summary>Takes turns, so that a steady flow on one keeps no other waiting.</summary>
     private DatagramPart NextPart() => _parts.Length == 1 ? _parts[0] : _parts[(_turn++ & int.MaxValue) % _parts.Length];
@@ -243,6 +248,7 @@ public sealed partial class DatagramSocket
             return false;
         }
 
+        Volatile.Write(ref _unclaimed, datagram.Descriptors);
         CountReceived(1, datagram.Count);
         return true;
     }

@@ -64,6 +64,13 @@ public sealed partial class DatagramSocket
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ancillary);
+        if (!IsUnix)
+        {
+            // The kernel would send the datagram over UDP, and leave them out without a word.
+            throw new SoqueteException(
+                FailureKind.Usage, Address.ToString(), "descriptors and credentials pass over unix sockets alone");
+        }
+
         using var control = new SentControl(ancillary);
         var peer = to is { } named ? RequireNamed(named) : default;
         await SendOneAsync(datagram, peer, new ControlToSend(control.Bytes.ToArray(), default), cancellationToken).ConfigureAwait(false);

@@ -148,6 +148,8 @@ public sealed partial class DatagramSocket : IAsyncDisposable
             {
                 part.Dispose();
             }
+
+            CloseUnclaimed();
         }
 
         return ValueTask.CompletedTask;

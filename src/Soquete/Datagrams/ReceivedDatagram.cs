@@ -5,9 +5,6 @@ using Soquete.Interop;
 namespace Soquete.Datagrams;
 
 /// <summary>A datagram that was received, and all that the kernel knows of it.</summary>
-/// <remarks>
-/// A value. Whoever receives on a unix socket disposes <see cref="Descriptors"/> where there are any.
-/// </remarks>
 public readonly struct ReceivedDatagram
 {
     private readonly DatagramFacts _facts;
@@ -23,6 +20,7 @@ public readonly struct ReceivedDatagram
         _facts = facts;
         Descriptors = control.Descriptors;
         Credentials = control.Credentials;
+        AreDescriptorsMissing = control.IsIncomplete;
     }
 
     /// <summary>How many of its bytes are in the buffer. 0 is a datagram too.</summary>
@@ -71,6 +69,15 @@ public readonly struct ReceivedDatagram
     /// <summary>The process that sent it; null unless the address asks for <c>credentials</c>.</summary>
     public MessageCredentials? Credentials { get; }
 
-    /// <summary>The descriptors that came with it; null without any, and where it is truncated.</summary>
+    /// <summary>
+    /// The descriptors that came with it; null without any, and where it is truncated. Those that are not taken are
+    /// closed with the next receive.
+    /// </summary>
     public PassedDescriptors? Descriptors { get; }
+
+    /// <summary>
+    /// Whether descriptors came with it that this process has not: it is truncated, or the limit of open descriptors
+    /// (RLIMIT_NOFILE) left no room for all. All are closed.
+    /// </summary>
+    public bool AreDescriptorsMissing { get; }
 }
