@@ -97,9 +97,13 @@ public sealed partial class StreamConnection
 
         var receipt = await channel.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
         CountReceived(receipt.Length);
-        return receipt.Error == Errno.None
-            ? new ReceivedBytes(receipt.Length, receipt.Control)
-            : throw Failed(receipt.Error, "recvmsg");
+        if (receipt.Error != Errno.None)
+        {
+            throw Failed(receipt.Error, "recvmsg");
+        }
+
+        // At the end of a stream the kernel gives credentials of nobody: process, user and group 0.
+        return receipt.Length == 0 ? default : new ReceivedBytes(receipt.Length, receipt.Control);
     }
 
     /// <summary>The calls with control data, begun with the first of them; null where there are none.</summary>
