@@ -18,6 +18,9 @@ internal static class Program
                 case ["listen", var address]:
                     await ListenAsync(Address.Parse(address));
                     return 0;
+                case ["listen-messages", var address]:
+                    await Messages.MessagePart.ListenAsync(Address.Parse(address), Say);
+                    return 0;
                 case ["connect", var address]:
                     await ConnectAsync(Address.Parse(address));
                     return 0;
