@@ -73,7 +73,7 @@ public sealed partial class DatagramSocket
 
         using var control = new SentControl(ancillary);
         var peer = to is { } named ? RequireNamed(named) : default;
-        await SendOneAsync(datagram, peer, new ControlToSend(control.Bytes.ToArray(), default), cancellationToken).ConfigureAwait(false);
+        await SendOneAsync(datagram, peer, control.Bytes.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends every datagram of a batch, in order; one that was received goes back to its source.</summary>
@@ -204,7 +204,9 @@ public sealed partial class DatagramSocket
         throw error == Errno.EMSGSIZE ? TooLong(part, to) : Refusal(part, error, to);
     }
 
-    /// <summary>Where datagrams may be fragmented, it is the socket that takes no more, whatever the path's MTU.</summary>
+    /// <summary>
+    /// Where datagrams may be fragmented, it is the socket that takes no more, whatever the path's MTU.
+    /// </summary>
     private MessageTooLongException TooLong(DatagramPart part, string? to) => new(
         to ?? NameOf(part), "sendto", Address is UdpAddress { DontFragment: true } ? part.ToldMtu : null);
 

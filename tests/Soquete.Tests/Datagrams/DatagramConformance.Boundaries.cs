@@ -88,7 +88,8 @@ public abstract partial class DatagramConformance
             }
         }
 
-        Assert.Equal([(10, 1000, true, true), (10, 10, false, false), (0, 0, false, false), (10, 11, true, true)], found);
+        Assert.Equal(
+            [(10, 1000, true, true), (10, 10, false, false), (0, 0, false, false), (10, 11, true, true)], found);
     }
 
     [Fact]

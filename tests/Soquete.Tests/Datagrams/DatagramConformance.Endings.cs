@@ -48,8 +48,10 @@ public abstract partial class DatagramConformance
         batch.TryAdd("never"u8);
         var cancelled = new CancellationToken(canceled: true);
         var never = "never"u8.ToArray();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pair.Connected.SendAsync(never, cancelled).Soon());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pair.Connected.SendAsync(batch, cancelled).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => pair.Connected.SendAsync(never, cancelled).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => pair.Connected.SendAsync(batch, cancelled).Soon());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => pair.Bound.SendToAsync(never, PeerOf(pair.Connected), cancelled).Soon());
         await pair.Connected.SendTextAsync("only this");

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Soquete.Tests.Datagrams;
 
-/// <summary>What every datagram socket does, whatever the domain. A new scheme adds a subclass and nothing else.</summary>
+/// <summary>
+/// What every datagram socket does, whatever the domain. A new scheme adds a subclass and nothing else.
+/// </summary>
 public abstract partial class DatagramConformance : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -33,7 +33,8 @@ public class DatagramFactsTests
         for (var ecn = 0; ecn < 4; ecn++)
         {
             var octet = Text((26 << 2) | ecn);
-            await using var sender = Child.Start("python3", "-c", Sender, host, Text(bound.Port()), octet, Text(9 + ecn));
+            await using var sender = Child.Start(
+                "python3", "-c", Sender, host, Text(bound.Port()), octet, Text(9 + ecn));
             await sender.EndAsync(0);
             var (datagram, text) = await bound.ReceiveWholeAsync();
             Assert.Equal(("marked", 26, ecn, 9 + ecn), (text, datagram.Dscp, datagram.Ecn, datagram.TimeToLive));

@@ -88,7 +88,8 @@ public class PathMtuTests
         Assert.Equal(1400, (await receiver.ReceiveWholeAsync()).Datagram.Length);
         Assert.Equal(60_000, (await receiver.ReceiveWholeAsync()).Datagram.Length);
         // The path is no limit then; the socket is.
-        var failure = await Assert.ThrowsAsync<MessageTooLongException>(() => sender.SendAsync(new byte[70_000]).Soon());
+        var failure = await Assert.ThrowsAsync<MessageTooLongException>(
+            () => sender.SendAsync(new byte[70_000]).Soon());
         Assert.Null(failure.PathMtu);
     }
 
