@@ -106,7 +106,7 @@ public class TourOutputTests
         Assert.Contains("SOL_IP, IP_RECVERR, ", whole);
     }
 
-    /// <summary>A look for a datagram that is not there is shown where a sentence is about it, and nowhere else.</summary>
+    /// <summary>A look for a datagram that is not there is shown where a sentence is about it alone.</summary>
     [Theory]
     [InlineData("udp", 1)]
     [InlineData("broadcast", 0)]
