@@ -5,13 +5,15 @@ namespace Soquete.Cli.Messages;
 /// <summary>Standard input sent as messages to one peer, and what it sends printed, until both have ended.</summary>
 internal static class MessageTalk
 {
+    private static readonly TimeSpan HangUpCheck = TimeSpan.FromMilliseconds(100);
+
     public static async Task RunAsync(
         MessageConnection peer, MessageInput input, MessagePrinter printer, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-        var receiving = ReceiveAsync(peer, printer, reading, stop.Token);
         var sending = SendAsync(peer, input, reading.Token);
+        var receiving = ReceiveAsync(peer, printer, sending, reading, stop.Token);
         await Both.EndAsync(receiving, sending, stop);
         cancellationToken.ThrowIfCancellationRequested();
         await peer.CloseAsync(cancellationToken);
@@ -36,12 +38,17 @@ internal static class MessageTalk
 
     /// <summary>A peer that has ended its output may still receive; one that is gone takes nothing any more.</summary>
     private static async Task ReceiveAsync(
-        MessageConnection peer, MessagePrinter printer, CancellationTokenSource reading, CancellationToken stop)
+        MessageConnection peer, MessagePrinter printer, Task sending, CancellationTokenSource reading,
+        CancellationToken stop)
     {
         await printer.PrintAllAsync(peer, stop);
-        if (peer.IsPeerGone)
+        while (!peer.IsPeerGone && !sending.IsCompleted)
         {
-            await reading.CancelAsync();
+            // Nothing wakes who waits neither to receive nor to send.
+            await Task.WhenAny(sending, Task.Delay(HangUpCheck, stop));
+            stop.ThrowIfCancellationRequested();
         }
+
+        await reading.CancelAsync();
     }
 }

@@ -6,7 +6,7 @@ namespace Soquete.Cli.Tests.Completions;
 public class BashCompletionTests
 {
     private const string Ask = """
-        eval "$($SOQUETE completions bash)"
+        eval "$("$SOQUETE" completions bash)"
         compopt() { :; } # it works inside a completion that readline began, and nowhere else
         COMP_LINE=$LINE COMP_POINT=${#LINE}
         _soquete

@@ -40,5 +40,5 @@ public class FishCompletionTests
 
     private static Task<Run> AskAsync(string line) =>
         TheCommand.ScriptAsync(
-            "fish --no-config -c '$SOQUETE completions fish | source; complete -C $LINE'", ("LINE", line));
+            "fish --no-config -c '\"$SOQUETE\" completions fish | source; complete -C $LINE'", ("LINE", line));
 }

@@ -10,7 +10,7 @@ public class ZshCompletionTests
 {
     private const string Inner = """
         autoload -Uz compinit; compinit -D -u
-        eval "$($SOQUETE completions zsh)"
+        eval "$("$SOQUETE" completions zsh)"
         list-them() {
             local -a found
             compadd() {

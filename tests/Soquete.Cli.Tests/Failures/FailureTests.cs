@@ -122,7 +122,7 @@ public class FailureTests
     {
         var run = await TheCommand.ScriptAsync(
             "unshare -rn setpriv --bounding-set=-all --inh-caps=-all --no-new-privs " +
-            "$SOQUETE listen tcp4:127.0.0.1:80 </dev/null");
+            "\"$SOQUETE\" listen tcp4:127.0.0.1:80 </dev/null");
         Assert.True(run.Status == (int)ExitStatus.NotPermitted, run.ToString());
         Assert.Contains("CAP_NET_BIND_SERVICE", run.ErrorLine);
     }
@@ -130,7 +130,7 @@ public class FailureTests
     [Fact]
     public async Task Network_WhenUnreachable_ThenStatus1()
     {
-        var run = await TheCommand.ScriptAsync("unshare -rn $SOQUETE connect tcp:192.0.2.1:9 </dev/null");
+        var run = await TheCommand.ScriptAsync("unshare -rn \"$SOQUETE\" connect tcp:192.0.2.1:9 </dev/null");
         Assert.True(run.Status == (int)ExitStatus.Failed, run.ToString());
         Assert.Contains("ENETUNREACH", run.ErrorLine);
     }
@@ -164,7 +164,7 @@ public class FailureTests
     public async Task File_WhenTheDiskIsFull_ThenStatus1()
     {
         var run = await TheCommand.ScriptAsync(
-            "head -c 1000000 /dev/zero 2>/dev/null | $SOQUETE relay - file:/dev/full,create=off,truncate=off");
+            "head -c 1000000 /dev/zero 2>/dev/null | \"$SOQUETE\" relay - file:/dev/full,create=off,truncate=off");
         Assert.Contains("ENOSPC", run.ErrorLine);
         Assert.Matches("^soquete: .*/dev/full", run.ErrorLine);
     }
@@ -174,7 +174,7 @@ public class FailureTests
     {
         using var listener = Peer.ListenOnLoopback(out var address);
         await using var command = Child.Script(
-            "yes 2>/dev/null | $SOQUETE connect $ADDRESS; exit ${PIPESTATUS[1]}", ("ADDRESS", address));
+            "yes 2>/dev/null | \"$SOQUETE\" connect $ADDRESS; exit ${PIPESTATUS[1]}", ("ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
         await peer.ReceiveAsync(100_000);
         peer.Reset();
@@ -210,9 +210,8 @@ public class FailureTests
     [Fact]
     public async Task Trace_WhenDebugging_ThenIsShownAndOtherwiseNot()
     {
-        Assert.Contains(
-            "Exception", (await TheCommand.ScriptAsync("SOQUETE_DEBUG=1 $SOQUETE connect unix:/nonexistent/s")).Error);
-        Assert.DoesNotContain(
-            "Exception", (await TheCommand.ScriptAsync("$SOQUETE connect unix:/nonexistent/s")).Error);
+        const string Script = "\"$SOQUETE\" connect unix:/nonexistent/s";
+        Assert.Contains("Exception", (await TheCommand.ScriptAsync("SOQUETE_DEBUG=1 " + Script)).Error);
+        Assert.DoesNotContain("Exception", (await TheCommand.ScriptAsync(Script)).Error);
     }
 }

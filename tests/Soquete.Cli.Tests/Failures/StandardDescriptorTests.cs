@@ -14,7 +14,7 @@ public class StandardDescriptorTests
         string verb, string redirection, string message)
     {
         using var listener = Peer.ListenOnLoopback(out var address);
-        var run = await TheCommand.ScriptAsync($"$SOQUETE {verb} $ADDRESS {redirection}", ("ADDRESS", address));
+        var run = await TheCommand.ScriptAsync($"\"$SOQUETE\" {verb} $ADDRESS {redirection}", ("ADDRESS", address));
         Assert.Equal((message, 1), (run.ErrorLine, run.Status));
     }
 
@@ -25,7 +25,7 @@ public class StandardDescriptorTests
         using var listener = Peer.ListenOnLoopback(out var address);
         await File.WriteAllTextAsync(folder["f"], "the file");
         await using var script = Child.Script(
-            "$SOQUETE relay file:$FILE $ADDRESS --verbose --explain <&- >&- 2>&-", ("FILE", folder["f"]), (
+            "\"$SOQUETE\" relay file:$FILE $ADDRESS --verbose --explain <&- >&- 2>&-", ("FILE", folder["f"]), (
                 "ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
         Assert.Equal("the file"u8.ToArray(), await peer.ReceiveAllAsync());
@@ -37,7 +37,7 @@ public class StandardDescriptorTests
     public async Task Connect_WhenStandardOutputIsFull_ThenOneLineAndStatus1()
     {
         using var listener = Peer.ListenOnLoopback(out var address);
-        await using var script = Child.Script("$SOQUETE connect $ADDRESS > /dev/full", ("ADDRESS", address));
+        await using var script = Child.Script("\"$SOQUETE\" connect $ADDRESS > /dev/full", ("ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
         await peer.SendAsync("x");
         var run = await script.EndAsync();
@@ -51,7 +51,7 @@ public class StandardDescriptorTests
     {
         using var listener = Peer.ListenOnLoopback(out var address);
         await using var script = Child.Script(
-            "$SOQUETE connect $ADDRESS | head -c 4; echo ${PIPESTATUS[0]} >&2", ("ADDRESS", address));
+            "\"$SOQUETE\" connect $ADDRESS | head -c 4; echo ${PIPESTATUS[0]} >&2", ("ADDRESS", address));
         using var peer = await Peer.AcceptAsync(listener);
         await peer.SendAsync("1234");
         var more = peer.SendAsync(new byte[10_000_000]).ContinueWith(_ => { }, TaskScheduler.Default);

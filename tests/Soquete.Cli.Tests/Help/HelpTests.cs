@@ -65,19 +65,19 @@ public class HelpTests
     [Fact]
     public async Task Width_WhenColumnsSay_ThenHelpIsWrappedToIt()
     {
-        var run = await TheCommand.ScriptAsync("COLUMNS=50 $SOQUETE help completions");
+        var run = await TheCommand.ScriptAsync("COLUMNS=50 \"$SOQUETE\" help completions");
         Assert.All(run.Output.Split('\n').Where(line => !line.StartsWith("  $", StringComparison.Ordinal)), line =>
             Assert.True(line.Length <= 50, line));
     }
 
     [Theory]
-    [InlineData("$SOQUETE help | cat", false)]
-    [InlineData("$SOQUETE help --color=always", true)]
-    [InlineData("NO_COLOR=1 $SOQUETE help --color always", true)]
-    [InlineData("script -qec '$SOQUETE help' /dev/null", true)]
-    [InlineData("NO_COLOR=1 script -qec '$SOQUETE help' /dev/null", false)]
-    [InlineData("TERM=dumb script -qec '$SOQUETE help' /dev/null", false)]
-    [InlineData("script -qec '$SOQUETE help --color=never' /dev/null", false)]
+    [InlineData("\"$SOQUETE\" help | cat", false)]
+    [InlineData("\"$SOQUETE\" help --color=always", true)]
+    [InlineData("NO_COLOR=1 \"$SOQUETE\" help --color always", true)]
+    [InlineData("script -qec '\"$SOQUETE\" help' /dev/null", true)]
+    [InlineData("NO_COLOR=1 script -qec '\"$SOQUETE\" help' /dev/null", false)]
+    [InlineData("TERM=dumb script -qec '\"$SOQUETE\" help' /dev/null", false)]
+    [InlineData("script -qec '\"$SOQUETE\" help --color=never' /dev/null", false)]
     public async Task Colour_WhenAskedForOrOnATerminal_ThenIsThere(string script, bool coloured)
     {
         var run = await TheCommand.ScriptAsync("export TERM=${TERM:-xterm}\n" + script);
@@ -89,7 +89,8 @@ public class HelpTests
     public async Task Terminal_WhenHelpIsPrintedOnIt_ThenItsModesAreLeftAlone()
     {
         // DECCKM and DECKPAM are what System.Console would send.
-        var run = await TheCommand.ScriptAsync("TERM=xterm script -qec '$SOQUETE help; $SOQUETE zzz; true' /dev/null");
+        var run = await TheCommand.ScriptAsync(
+            "TERM=xterm script -qec '\"$SOQUETE\" help; \"$SOQUETE\" zzz; true' /dev/null");
         Assert.DoesNotContain("\e[?1h", run.Output);
         Assert.DoesNotContain("\e=", run.Output);
     }

@@ -9,7 +9,7 @@ public class StandardStreamTests
     {
         using var folder = new TemporaryFolder();
         var run = await TheCommand.ScriptAsync(
-            "{ echo before; $SOQUETE --version; echo between; $SOQUETE zzz 2>&1; echo after; } > $FILE", (
+            "{ echo before; \"$SOQUETE\" --version; echo between; \"$SOQUETE\" zzz 2>&1; echo after; } > $FILE", (
                 "FILE", folder["out"]));
         var lines = await File.ReadAllLinesAsync(folder["out"]);
         Assert.Equal(0, run.Status);
@@ -21,7 +21,7 @@ public class StandardStreamTests
     [Fact]
     public async Task Output_WhenClosed_ThenOneLineAndStatus1()
     {
-        var run = await TheCommand.ScriptAsync("$SOQUETE --version >&-");
+        var run = await TheCommand.ScriptAsync("\"$SOQUETE\" --version >&-");
         Assert.Equal(1, run.Status);
         Assert.Equal("soquete: standard output is closed", run.ErrorLine);
     }
@@ -29,7 +29,7 @@ public class StandardStreamTests
     [Fact]
     public async Task Output_WhenFull_ThenOneLineAndStatus1()
     {
-        var run = await TheCommand.ScriptAsync("$SOQUETE help > /dev/full");
+        var run = await TheCommand.ScriptAsync("\"$SOQUETE\" help > /dev/full");
         Assert.Equal(1, run.Status);
         Assert.Equal("soquete: standard output: No space left on device (write: ENOSPC)", run.ErrorLine);
     }
@@ -40,7 +40,7 @@ public class StandardStreamTests
         using var folder = new TemporaryFolder();
         // The FIFO's only reader has gone before the command is let go on.
         var run = await TheCommand.ScriptAsync(
-            "mkfifo $FIFO; exec 3<>$FIFO; exec 4>$FIFO; exec 3>&-; $SOQUETE help >&4", ("FIFO", folder["fifo"]));
+            "mkfifo $FIFO; exec 3<>$FIFO; exec 4>$FIFO; exec 3>&-; \"$SOQUETE\" help >&4", ("FIFO", folder["fifo"]));
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.Status);
     }
@@ -48,12 +48,12 @@ public class StandardStreamTests
     [Fact]
     public async Task Error_WhenClosed_ThenTheStatusStillSays()
     {
-        var run = await TheCommand.ScriptAsync("$SOQUETE zzz 2>&-");
+        var run = await TheCommand.ScriptAsync("\"$SOQUETE\" zzz 2>&-");
         Assert.Equal(2, run.Status);
         Assert.Equal("", run.Output);
     }
 
     [Fact]
     public async Task Error_WhenFull_ThenTheStatusStillSays() =>
-        Assert.Equal(2, (await TheCommand.ScriptAsync("$SOQUETE zzz 2>/dev/full")).Status);
+        Assert.Equal(2, (await TheCommand.ScriptAsync("\"$SOQUETE\" zzz 2>/dev/full")).Status);
 }

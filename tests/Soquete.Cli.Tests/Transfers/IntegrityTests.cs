@@ -8,10 +8,10 @@ public class IntegrityTests
     private const string Transfer = """
         cd $FOLDER
         head -c $BYTES /dev/urandom > a; head -c $((BYTES - 12345)) /dev/urandom > b
-        $SOQUETE listen "$LISTEN" < a > got-b 2> line & listener=$!
+        "$SOQUETE" listen "$LISTEN" < a > got-b 2> line & listener=$!
         until grep -q listening line; do :; done
         address=$(sed -E 's/^listening on ([^ ]*).*/\1/' line)
-        $SOQUETE connect "$address" < b > got-a || exit 10
+        "$SOQUETE" connect "$address" < b > got-a || exit 10
         wait $listener || exit 11
         cat a b | sha256sum; cat got-a got-b | sha256sum
         """;
@@ -41,9 +41,9 @@ public class IntegrityTests
             """
             cd $FOLDER
             head -c 100000000 /dev/urandom > a
-            $SOQUETE listen unix:./s -q < /dev/null | sha256sum & 
+            "$SOQUETE" listen unix:./s -q < /dev/null | sha256sum & 
             until [ -S s ]; do :; done
-            cat a | $SOQUETE connect unix:./s; wait; sha256sum < a
+            cat a | "$SOQUETE" connect unix:./s; wait; sha256sum < a
             """,
             ("FOLDER", folder.Path));
         var sums = run.Output.Split('\n');

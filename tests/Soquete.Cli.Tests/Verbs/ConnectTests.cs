@@ -31,7 +31,7 @@ public class ConnectTests
         using var folder = new TemporaryFolder();
         // The reader of standard output sees its end, and says so, before any input is given.
         await using var script = Child.Script(
-            "mkfifo $FIFO; { cat $FIFO; cat; } <&0 | $SOQUETE connect $ADDRESS | { cat; echo ended >&2; }",
+            "mkfifo $FIFO; { cat $FIFO; cat; } <&0 | \"$SOQUETE\" connect $ADDRESS | { cat; echo ended >&2; }",
             ("ADDRESS", address), ("FIFO", folder["fifo"]));
         using var peer = await Peer.AcceptAsync(listener);
         await peer.SendAsync("all there is");
@@ -142,7 +142,7 @@ public class ConnectTests
     [Fact]
     public async Task Child_WhenConnectedTo_ThenIsSpokenWith()
     {
-        var run = await TheCommand.ScriptAsync("echo one two | $SOQUETE connect 'exec:tr a-z A-Z'");
+        var run = await TheCommand.ScriptAsync("echo one two | \"$SOQUETE\" connect 'exec:tr a-z A-Z'");
         Assert.Equal(("ONE TWO\n", "", 0), (run.Output, run.Error, run.Status));
     }
 }

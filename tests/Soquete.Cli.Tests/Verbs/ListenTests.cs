@@ -123,7 +123,8 @@ public class ListenTests
         await using var command = Child.Command("listen", $"unix:{folder["s"]}", "--keep");
         await command.ErrorLineAsync("listening");
         var run = await TheCommand.ScriptAsync(
-            "for i in $(seq 20); do seq $i 20 2000 | $SOQUETE connect unix:$PEER & done; wait", ("PEER", folder["s"]));
+            "for i in $(seq 20); do seq $i 20 2000 | \"$SOQUETE\" connect unix:$PEER & done; wait",
+            ("PEER", folder["s"]));
         Assert.Equal(("", 0), (run.Error, run.Status));
         command.Signal("TERM");
         var end = await command.EndAsync();
@@ -136,9 +137,9 @@ public class ListenTests
     {
         using var folder = new TemporaryFolder();
         await using var script = Child.Script(
-            "$SOQUETE listen unix:$PEER --keep | head -1; echo ${PIPESTATUS[0]}", ("PEER", folder["s"]));
+            "\"$SOQUETE\" listen unix:$PEER --keep | head -1; echo ${PIPESTATUS[0]}", ("PEER", folder["s"]));
         await script.ErrorLineAsync("listening");
-        await TheCommand.ScriptAsync("yes | $SOQUETE connect unix:$PEER", ("PEER", folder["s"]));
+        await TheCommand.ScriptAsync("yes | \"$SOQUETE\" connect unix:$PEER", ("PEER", folder["s"]));
         var run = await script.EndAsync();
         Assert.Equal("y\n0\n", run.Output);
     }
@@ -153,7 +154,7 @@ public class ListenTests
         await command.ErrorLineAsync("listening");
         var run = await TheCommand.ScriptAsync(
             """
-            echo 1 | $SOQUETE connect unix:$PEER
+            echo 1 | "$SOQUETE" connect unix:$PEER
             echo 2 | socat - UNIX-CONNECT:$PEER
             echo 3 | ncat -U $PEER
             echo 4 | nc -NU $PEER

@@ -92,9 +92,9 @@ public class RelayTests
         using var folder = new TemporaryFolder();
         var run = await TheCommand.ScriptAsync(
             """
-            echo one | $SOQUETE relay - file:$FILE
-            echo two | $SOQUETE relay - file:$FILE,append
-            $SOQUETE relay file:$FILE -
+            echo one | "$SOQUETE" relay - file:$FILE
+            echo two | "$SOQUETE" relay - file:$FILE,append
+            "$SOQUETE" relay file:$FILE -
             """,
             ("FILE", folder["f"]));
         Assert.Equal(("one\ntwo\n", "", 0), (run.Output, run.Error, run.Status));
