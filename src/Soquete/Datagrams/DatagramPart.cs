@@ -68,6 +68,16 @@ internal sealed class DatagramPart : IDisposable
         }
     }
 
+    /// <summary>Its descriptor's number, which stays its own until <see cref="Release"/>.</summary>
+    public int Hold()
+    {
+        var isHeld = false;
+        Socket.DangerousAddRef(ref isHeld);
+        return (int)Socket.DangerousGetHandle();
+    }
+
+    public void Release() => Socket.DangerousRelease();
+
     /// <summary>The path goes first: who finds it gone is refused.</summary>
     public void Dispose()
     {

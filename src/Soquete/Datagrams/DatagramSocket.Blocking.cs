@@ -110,16 +110,14 @@ public sealed partial class DatagramSocket
     private void WaitOnThread(short events)
     {
         Interlocked.Increment(ref _blocked);
+        Span<PollDescriptor> polled = stackalloc PollDescriptor[_parts.Length];
+        var held = 0;
         try
         {
             RequireOpen();
-            Span<PollDescriptor> polled = stackalloc PollDescriptor[_parts.Length];
-            for (var i = 0; i < polled.Length; i++)
+            for (; held < polled.Length; held++)
             {
-                polled[i] = new PollDescriptor
-                {
-                    Descriptor = (int)_parts[i].Socket.DangerousGetHandle(), Requested = events,
-                };
+                polled[held] = new PollDescriptor { Descriptor = _parts[held].Hold(), Requested = events };
             }
 
             NativeFile.Poll(polled, -1, out _);
@@ -127,6 +125,11 @@ public sealed partial class DatagramSocket
         }
         finally
         {
+            while (held > 0)
+            {
+                _parts[--held].Release();
+            }
+
             Interlocked.Decrement(ref _blocked);
         }
     }

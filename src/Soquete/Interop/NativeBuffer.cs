@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Soquete.Interop;
 
 /// <summary>
-/// A block outside of the managed heap, which stays where it is; zeroed, and freed by whoever owns it.
+/// A block outside of the managed heap, which stays where it is; zeroed, and freed by whoever owns it, or by the
+/// finalizer where that was forgotten. Who gives its address away keeps it alive (<see cref="GC.KeepAlive"/>).
 /// </summary>
 internal sealed class NativeBuffer : IDisposable
 {
@@ -37,7 +38,15 @@ internal sealed class NativeBuffer : IDisposable
         }
     }
 
+    ~NativeBuffer() => Free();
+
     public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
     {
         // SAFETY: the address came from AllocZeroed, and is forgotten with it; freeing null does nothing.
         unsafe

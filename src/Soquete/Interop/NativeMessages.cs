@@ -119,6 +119,7 @@ internal static class NativeMessages
         }
         while (error == Errno.EINTR);
 
+        GC.KeepAlive(block);
         received = Math.Max(result, 0);
         if (CallHook.IsEnabled)
         {
@@ -144,6 +145,7 @@ internal static class NativeMessages
         }
         while (error == Errno.EINTR);
 
+        GC.KeepAlive(block);
         sent = Math.Max(result, 0);
         if (CallHook.IsEnabled)
         {

@@ -34,7 +34,8 @@ internal sealed class ReadinessWait : IValueTaskSource<Errno>, IThreadPoolWorkIt
         // earlier wait is lost by that, and comes again when this one is armed.
         _cancellation = cancellationToken.UnsafeRegister(
             static state => ((ReadinessWait)state!).TryComplete(Errno.ECANCELED), this);
-        Volatile.Write(ref _state, Waiting);
+        // A full fence: either the token's callback sees that somebody waits, or this sees the token's.
+        Interlocked.Exchange(ref _state, Waiting);
         if (cancellationToken.IsCancellationRequested)
         {
             TryComplete(Errno.ECANCELED);
