@@ -8,7 +8,7 @@ namespace Soquete.Connections;
 /// <param name="Connection">Its public type, which was closed where the error says so.</param>
 internal sealed record ConnectionFailure(Association Association, Type Connection)
 {
-    /// <summary>The limit on silence, if there is one: what fails after it has ended the connection is its doing.</summary>
+    /// <summary>The limit on silence, if there is one: what fails once it has passed is its doing.</summary>
     public IdleWatch? Idle { get; init; }
 
     public Exception Of(Errno error, string call, long bytesSent, long bytesReceived)

@@ -120,7 +120,9 @@ public sealed partial class DatagramSocket
         return false;
     }
 
-    /// <summary>Closes what came with the last datagram and nobody took: else a peer could use up all descriptors.</summary>
+    /// <summary>
+    /// Closes what came with the last datagram and nobody took: else a peer could use up all descriptors.
+    /// </summary>
     private void CloseUnclaimed() => Interlocked.Exchange(ref _unclaimed, null)?.Dispose();
 
     /// <summary>Takes turns, so that a steady flow on one keeps no other waiting.</summary>

@@ -242,8 +242,8 @@ public sealed partial class MessageConnection : IConnection, IAsyncDisposable
     internal SafeSocketHandle TakeSocket()
     {
         var socket = (SafeSocketHandle)_transport.OutputHandle!;
-        Failure.ThrowIf(
-            NativeSocket.SetOption(socket, SocketOption.SoPassCred, 0), "setsockopt SO_PASSCRED", Association.ToString());
+        var error = NativeSocket.SetOption(socket, SocketOption.SoPassCred, 0);
+        Failure.ThrowIf(error, "setsockopt SO_PASSCRED", Association.ToString());
         return socket;
     }
 

@@ -48,7 +48,7 @@ public sealed class MessageListener : IAsyncDisposable
 
     /// <summary>Starts to listen.</summary>
     /// <param name="address">A <c>unix-seqpacket</c> address.</param>
-    /// <param name="cancellationToken">Checked before anything is bound: listening in the unix domain does not wait.</param>
+    /// <param name="cancellationToken">Looked at before anything is bound; there is nothing to wait for.</param>
     /// <exception cref="AddressFormatException">
     /// It is no such address, or has an option of a connector.
     /// </exception>

@@ -23,7 +23,9 @@ public readonly struct ReceivedMessage
     /// <summary>Whether the buffer was too small for it; the rest is gone.</summary>
     public bool IsTruncated => Length > Count;
 
-    /// <summary>Whether this is no message but the end of the peer's output. Every later receive gives it again.</summary>
+    /// <summary>
+    /// Whether this is no message but the end of the peer's output. Every later receive gives it again.
+    /// </summary>
     public bool IsEnd { get; private init; }
 
     /// <summary>Who sent it (SCM_CREDENTIALS); null at the end, and where the kernel has not noted it.</summary>

@@ -15,7 +15,9 @@ public sealed partial class StreamConnection
     private ControlChannel? _channel;
     private bool _asksWhoSends;
 
-    /// <summary>Takes over a connected stream socket, over TCP or in the unix domain: one that was passed, say.</summary>
+    /// <summary>
+    /// Takes over a connected stream socket, over TCP or in the unix domain: one that was passed, say.
+    /// </summary>
     /// <remarks>
     /// The open socket is set not to block, which whoever else has it sees too (O_NONBLOCK, fcntl(2)).
     /// </remarks>
@@ -29,7 +31,9 @@ public sealed partial class StreamConnection
         return new StreamConnection(Engine.Default.Adopt(connected), association, credentials);
     }
 
-    /// <summary>Sends all of the bytes over a unix socket, and descriptors or credentials with the first of them.</summary>
+    /// <summary>
+    /// Sends all of the bytes over a unix socket, and descriptors or credentials with the first of them.
+    /// </summary>
     /// <param name="bytes">The bytes, at least one; not to be changed until this completes.</param>
     /// <param name="ancillary">What goes with them.</param>
     /// <param name="cancellationToken">Stops; an unknown part of the bytes may have been sent.</param>
@@ -111,8 +115,8 @@ public sealed partial class StreamConnection
     {
         lock (_channelGate)
         {
-            if (_channel is null && Transport is { IsSocket: true, OutputHandle: SafeSocketHandle { IsClosed: false } socket }
-                && Association.Protocol == "unix")
+            if (_channel is null && Association.Protocol == "unix" && Transport.IsSocket
+                && Transport.OutputHandle is SafeSocketHandle { IsClosed: false } socket)
             {
                 ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
                 _channel = new ControlChannel(socket, _engine);

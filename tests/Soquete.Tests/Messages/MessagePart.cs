@@ -6,7 +6,9 @@ namespace Soquete.Tests.Messages;
 /// <summary>A listener in a process of its own. It sends messages back, and takes no descriptor that comes.</summary>
 internal static class MessagePart
 {
-    /// <summary>Listens until standard input ends; a line of it is answered with how many descriptors are open.</summary>
+    /// <summary>
+    /// Listens until standard input ends; a line of it is answered with how many descriptors are open.
+    /// </summary>
     public static async Task ListenAsync(Address address, Action<string> say)
     {
         // Before peers come, who may take every descriptor.
