@@ -28,9 +28,7 @@ internal static class MessageEvents
         };
     }
 
-    /// <summary>Who sent it: by name or, where it has none, as most have, by the process.</summary>
+    /// <summary>The process that sent it: who connects has no name, or one of the kernel's choice.</summary>
     public static string SenderOf(MessageConnection peer, in ReceivedMessage message) =>
-        peer.Association.Remote.Name is null && message.Credentials is { } credentials
-            ? credentials.ToString()
-            : peer.Association.Remote.ToString();
+        message.Credentials?.ToString() ?? peer.Association.Remote.ToString();
 }

@@ -29,11 +29,11 @@ public class ForeignPeerTests
     }
 
     [Theory]
-    [InlineData("udp:127.0.0.1:0", "socat -t 20 - UDP4:127.0.0.1:$PORT")]
-    [InlineData("udp:[::1]:0", "socat -t 20 - UDP6:[::1]:$PORT")]
+    [InlineData("udp:127.0.0.1:0", "socat -t 9 - UDP4:127.0.0.1:$PORT")]
+    [InlineData("udp:[::1]:0", "socat -t 9 - UDP6:[::1]:$PORT")]
     [InlineData("udp:127.0.0.1:0", "nc -u 127.0.0.1 $PORT")]
     [InlineData("udp:[::1]:0", "ncat -u ::1 $PORT")]
-    [InlineData("unix-dgram:$FOLDER/s", "socat -t 20 - UNIX-SENDTO:$FOLDER/s,bind=$FOLDER/c")]
+    [InlineData("unix-dgram:$FOLDER/s", "socat -t 9 - UNIX-SENDTO:$FOLDER/s,bind=$FOLDER/c")]
     public async Task Client_WhenItIsAnotherTool_ThenItIsAnswered(string address, string client)
     {
         using var folder = new TemporaryFolder();
@@ -41,7 +41,7 @@ public class ForeignPeerTests
             address.Replace("$FOLDER", folder.Path, StringComparison.Ordinal), "--exec", "tr a-z A-Z");
         // The first line of the answer is enough: most of them wait for more.
         await using var peer = Child.Script(
-            $"exec 3< <({{ {{ echo hello; sleep 10; }} | {client}; }} 2>/dev/null); head -1 <&3",
+            $"exec 3< <(exec 2>/dev/null; {{ echo hello; sleep 10; }} | {client}); head -1 <&3",
             ("PORT", listening.Port), ("FOLDER", folder.Path));
         Assert.Equal("HELLO\n", (await peer.EndAsync()).Output);
     }

@@ -148,7 +148,7 @@ public class ListenDatagramTests
         await using var every = await ListeningCommand.StartAsync("udp:*:0");
         Assert.EndsWith(", open to other machines", every.Line);
         await using var group = await ListeningCommand.StartAsync(
-            "udp:239.1.2.3:0,multicast-interface=lo,join=239.1.2.4");
+            "udp4:*:0,join=239.1.2.3,join=239.1.2.4,multicast-interface=lo");
         Assert.Contains(", in group 239.1.2.3 and 239.1.2.4, open to other machines", group.Line);
     }
 
