@@ -9,6 +9,7 @@ public sealed partial class DatagramSocket
 {
     private readonly Task<Errno>?[] _waits;
     private Task<Task<Errno>>? _anyWait;
+    private ShortWait _shortWait;
     private DatagramBatch? _joined;
     private PassedDescriptors? _unclaimed;
     private DatagramBatch.Position _position;
@@ -34,10 +35,14 @@ public sealed partial class DatagramSocket
             RequireOpen();
             if (TryReceive(buffer.Span, waits: false, out var datagram))
             {
+                _shortWait.Found();
                 return datagram;
             }
 
-            await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false);
+            if (!_shortWait.TryYield())
+            {
+                await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -56,10 +61,14 @@ public sealed partial class DatagramSocket
             RequireOpen();
             if (TryReceive(batch))
             {
+                _shortWait.Found();
                 return batch.Count;
             }
 
-            await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false);
+            if (!_shortWait.TryYield())
+            {
+                await WaitToReceiveAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
