@@ -38,7 +38,8 @@ public sealed partial class DatagramSocket
             }
 
             batch.PrepareToReceive();
-            var error = NativeMessages.ReceiveMany(part.Socket, batch.Block, batch.Slots, waits: false, out var received);
+            var error = NativeMessages.ReceiveMany(
+                part.Socket, batch.Block, batch.Slots, waits: false, out var received);
             if (error == Errno.None)
             {
                 batch.TakeIn(received, part.IsUnix);
@@ -67,6 +68,8 @@ public sealed partial class DatagramSocket
     internal PassedOn PassOn(DatagramBatch batch, int firstSlot, int slots)
     {
         var namesPeers = _parts[0].Remote is null;
+        // Before they are sent: a refusal comes back at once, and another thread may go on to the next address then.
+        Keep(batch, firstSlot, firstSlot + slots);
         var sending = new BatchSending(batch, firstSlot, slots, namesPeers);
         var total = new PassedOn(0, 0, 0, firstSlot, Errno.None);
         for (var errors = 0; !sending.IsDone && total.Error == Errno.None;)
@@ -79,14 +82,13 @@ public sealed partial class DatagramSocket
             total = new PassedOn(
                 total.Datagrams + datagrams, total.Bytes + bytes, total.Undeliverable + told, sending.NextSlot,
                 IsOfReceiver(part, error) ? error : Errno.None);
-            if (error != Errno.None && total.Error == Errno.None
-                && (error == Errno.EMSGSIZE || told == 0 || ++errors > MostErrorsInARow))
+            errors = datagrams > 0 ? 0 : errors + 1;
+            if (error != Errno.None && total.Error == Errno.None && !IsOfEarlier(error, told, errors))
             {
                 sending.SkipSlot();
             }
         }
 
-        Keep(batch, firstSlot, sending.NextSlot);
         return total with { NextSlot = sending.NextSlot };
     }
 
@@ -98,6 +100,7 @@ public sealed partial class DatagramSocket
         ReadOnlySpan<byte> datagram, in SocketName to, ReadOnlySpan<byte> control, out int undeliverable)
     {
         undeliverable = 0;
+        Keep(datagram);
         for (var tries = 0; ; tries++)
         {
             RequireOpen();
@@ -107,13 +110,12 @@ public sealed partial class DatagramSocket
             if (error == Errno.None)
             {
                 CountSent(1, count);
-                Keep(datagram);
                 return Errno.None;
             }
 
             var told = TakeToldErrors(part);
             undeliverable += told;
-            if (told == 0 || error == Errno.EMSGSIZE || tries > MostErrorsInARow)
+            if (part.IsUnix || !IsOfEarlier(error, told, tries))
             {
                 return error;
             }
@@ -144,6 +146,13 @@ public sealed partial class DatagramSocket
     /// </summary>
     private static bool IsOfReceiver(DatagramPart part, Errno error) =>
         error is Errno.EAGAIN or Errno.ENOBUFS || (part.IsUnix && error != Errno.EMSGSIZE);
+
+    /// <summary>
+    /// Whether an error is of earlier datagrams, so that the one at hand was not tried. Another call may have taken its
+    /// report out of the queue.
+    /// </summary>
+    private static bool IsOfEarlier(Errno error, int told, int tries) =>
+        error != Errno.EMSGSIZE && (told > 0 || ErrorQueue.CanBe(error)) && tries <= MostErrorsInARow;
 
     private int TakeToldErrors(DatagramPart part)
     {

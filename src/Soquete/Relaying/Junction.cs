@@ -1,3 +1,4 @@
+using Soquete.Addresses;
 using Soquete.Interop;
 using Soquete.Streams;
 using Soquete.Streams.Local;
@@ -5,12 +6,17 @@ using Soquete.Streams.Local;
 namespace Soquete.Relaying;
 
 /// <summary>Two connections joined: both directions, until each has ended.</summary>
+/// <param name="first">One end.</param>
+/// <param name="second">The other.</param>
+/// <param name="toFirst">How late and how fast the first is sent to.</param>
+/// <param name="toSecond">How late and how fast the second is sent to.</param>
 /// <remarks>
 /// The directions end each by itself: a side that has finished sending still gets the whole
 /// answer, however late. A side that broke is not passed on as an ordinary end: the other side is
 /// reset, so that nobody takes a part for the whole.
 /// </remarks>
-internal sealed class Junction(StreamConnection first, StreamConnection second) : IDisposable
+internal sealed class Junction(
+    StreamConnection first, StreamConnection second, Impairment toFirst, Impairment toSecond) : IDisposable
 {
     private readonly CancellationTokenSource _stopForward = new();
     private readonly CancellationTokenSource _stopBack = new();
@@ -21,8 +27,8 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
     {
         await using var registration = cancellationToken
             .UnsafeRegister(static state => ((Junction)state!).Stop(), this).ConfigureAwait(false);
-        var forward = PassAsync(first, second, _stopForward, _stopBack);
-        var back = PassAsync(second, first, _stopBack, _stopForward);
+        var forward = PassAsync(first, second, toSecond, _stopForward, _stopBack);
+        var back = PassAsync(second, first, toFirst, _stopBack, _stopForward);
         await Task.WhenAll(forward, back).ConfigureAwait(false);
         if (cancellationToken.IsCancellationRequested || _failure is not null)
         {
@@ -52,11 +58,10 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
     }
 
     private async Task PassAsync(
-        StreamConnection from, StreamConnection to, CancellationTokenSource own, CancellationTokenSource opposite)
+        StreamConnection from, StreamConnection to, Impairment impairment, CancellationTokenSource own,
+        CancellationTokenSource opposite)
     {
-        var end = from.Transport.IsSocket && to.Transport.IsSocket
-            ? await SocketPump.RunAsync(from, to, own.Token).ConfigureAwait(false)
-            : await DescriptorPump.RunAsync(from, to, own.Token).ConfigureAwait(false);
+        var end = await PumpAsync(from, to, impairment, own.Token).ConfigureAwait(false);
         switch (end.Outcome)
         {
             case PumpOutcome.EndOfInput:
@@ -74,6 +79,12 @@ internal sealed class Junction(StreamConnection first, StreamConnection second) 
                 break;
         }
     }
+
+    private static Task<PumpEnd> PumpAsync(
+        StreamConnection from, StreamConnection to, Impairment impairment, CancellationToken stop) =>
+        Pace.IsAskedFor(impairment) ? new PacedPump(from, to, impairment).RunAsync(stop)
+        : from.Transport.IsSocket && to.Transport.IsSocket ? SocketPump.RunAsync(from, to, stop)
+        : DescriptorPump.RunAsync(from, to, stop);
 
     /// <summary>Passes the end on. Where the source is gone altogether, nobody is left to send to.</summary>
     private async ValueTask EndAsync(StreamConnection from, StreamConnection to, CancellationTokenSource opposite)

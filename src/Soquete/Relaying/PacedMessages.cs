@@ -10,8 +10,8 @@ namespace Soquete.Relaying;
 /// order is kept: <see cref="PacedDelay"/> for what has boundaries, or descriptors.
 /// </summary>
 /// <remarks>
-/// At most so much is under way as of <see cref="PacedDelay"/>; whoever has more waits. One <see cref="SubmitAsync"/> at
-/// a time.
+/// At most so much is under way as of <see cref="PacedDelay"/>; whoever has more waits. One <see cref="SubmitAsync"/>
+/// at a time.
 /// </remarks>
 internal sealed class PacedMessages : IAsyncDisposable
 {

@@ -10,7 +10,8 @@ public static class Relay
     /// <summary>Passes bytes between two connections, both ways, until both have ended; then closes both.</summary>
     /// <remarks>
     /// Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader slows its
-    /// writer. What was already read through <see cref="StreamConnection.Input"/> is not passed on.
+    /// writer. Between unix sockets, descriptors that come with bytes are passed on with them. What was already read
+    /// through <see cref="StreamConnection.Input"/> is not passed on.
     /// </remarks>
     /// <param name="first">One end.</param>
     /// <param name="second">The other.</param>
@@ -22,7 +23,15 @@ public static class Relay
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        using var junction = new Junction(first, second);
+        return await JoinAsync(first, second, Impairment.None, Impairment.None, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    internal static async Task<RelayResult> JoinAsync(
+        StreamConnection first, StreamConnection second, Impairment toFirst, Impairment toSecond,
+        CancellationToken cancellationToken)
+    {
+        using var junction = new Junction(first, second, toFirst, toSecond);
         return await junction.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -83,7 +83,8 @@ internal sealed class StreamJoiner(RelayContext context) : Joiner(context)
         StreamConnection first, StreamConnection second, CancellationToken cancellationToken)
     {
         Context.TellJoined(first, second);
-        var result = await Relay.JoinAsync(first, second, cancellationToken).ConfigureAwait(false);
+        var (toFirst, toSecond) = (Pace.Of(Context.From), Pace.Of(Context.To));
+        var result = await Relay.JoinAsync(first, second, toFirst, toSecond, cancellationToken).ConfigureAwait(false);
         Context.Totals.Forward.SentBytes(result.BytesForward);
         Context.Totals.Back.SentBytes(result.BytesBack);
         Context.TellEnded(first, second, result);

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Soquete.Addresses;
 using Soquete.Streams;
-using Soquete.Relaying;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Relaying;
@@ -130,51 +128,5 @@ public sealed class RelayServerTests : IDisposable
     {
         await using var file = File.OpenRead(_folder[name]);
         return Convert.ToHexString(await SHA256.HashDataAsync(file));
-    }
-
-    private sealed class RunningRelay : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private Task _running = Task.CompletedTask;
-
-        public int? Port { get; private set; }
-
-        public ConcurrentBag<RelayResult> Results { get; } = [];
-
-        public ConcurrentBag<Exception> Failures { get; } = [];
-
-        public static async Task<RunningRelay> StartAsync(string from, string to)
-        {
-            var relay = new RunningRelay();
-            var listening = new TaskCompletionSource<int?>();
-            var server = new RelayServer(Address.Parse(from), Address.Parse(to))
-            {
-                Grace = Limits.Event,
-                OnListening = listener => listening.TrySetResult(listener.LocalEnds[0].Port),
-                OnEnded = (_, _, result) => relay.Results.Add(result),
-                OnFailed = (_, failure) => relay.Failures.Add(failure),
-            };
-            relay._running = server.RunAsync(relay._stop.Token);
-            relay.Port = await (await Task.WhenAny(listening.Task, FailAsync(relay._running))).Soon();
-            return relay;
-        }
-
-        public async Task StopAsync()
-        {
-            await _stop.CancelAsync();
-            await _running.Soon();
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            _stop.Dispose();
-        }
-
-        private static async Task<int?> FailAsync(Task running)
-        {
-            await running;
-            return null;
-        }
     }
 }

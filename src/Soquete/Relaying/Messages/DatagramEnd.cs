@@ -157,7 +157,9 @@ internal sealed class DatagramEnd : MessageEnd, IRecipient
         }
     }
 
-    /// <summary>Control data: descriptors in the unix domain, the address that an answer comes from in the other.</summary>
+    /// <summary>
+    /// Control data: descriptors in the unix domain, the address that an answer comes from in the other.
+    /// </summary>
     private byte[]? SourceOf(PassedDescriptors? descriptors)
     {
         if (_socket.IsUnix && descriptors is not null)

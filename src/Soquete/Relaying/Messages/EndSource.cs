@@ -22,8 +22,7 @@ internal abstract class EndSource : IAsyncDisposable
         return (EndKinds.Of(address), isListening) switch
         {
             (EndKind.Datagrams, true) => new BoundSource(
-                new DatagramEnd(await context.BindAsync(address, cancellationToken).ConfigureAwait(false), line, outgoing),
-                line),
+                await context.BindAsync(address, cancellationToken).ConfigureAwait(false), line, outgoing),
             (EndKind.Datagrams, false) => new DatagramSource(address, line, outgoing),
             (EndKind.Packets, true) => new AcceptedPackets(
                 await context.ListenForMessagesAsync(address, cancellationToken).ConfigureAwait(false),

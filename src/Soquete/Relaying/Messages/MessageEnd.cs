@@ -4,7 +4,9 @@ using Soquete.Peers;
 
 namespace Soquete.Relaying.Messages;
 
-/// <summary>An end of a relay that carries messages, to one peer: the seam between relays and what carries them.</summary>
+/// <summary>
+/// An end of a relay that carries messages, to one peer: the seam between relays and what carries them.
+/// </summary>
 /// <remarks>
 /// One receive and one send may be under way at once. Failures are exceptions, of <see cref="SoqueteException"/>; what
 /// the network does to single datagrams is no failure, but counted.

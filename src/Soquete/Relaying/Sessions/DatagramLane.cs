@@ -138,18 +138,23 @@ internal sealed class DatagramLane(
             }
         }
 
-        var passed = _socket!.PassOn(batch, firstSlot, slots);
+        if (!TryPassOn(batch, firstSlot, slots, out var passed))
+        {
+            Flow.Dropped(datagrams);
+            return;
+        }
+
         Flow.Sent(passed.Datagrams, passed.Bytes);
         Flow.Undeliverable(passed.Undeliverable);
         _peer!.NoteSent(passed.Datagrams, passed.Bytes);
         var left = datagrams - passed.Datagrams;
-        if (passed.Error == Errno.EAGAIN && _socket.IsUnix)
+        if (passed.Error == Errno.EAGAIN && _socket!.IsUnix)
         {
             var slotsLeft = firstSlot + slots - passed.NextSlot;
             Each(batch, passed.NextSlot, slotsLeft, Overflow().Add);
             left -= slotsLeft;
         }
-        else if (passed.Error != Errno.None && _socket.IsUnix)
+        else if (passed.Error != Errno.None && _socket!.IsUnix)
         {
             fail(Failed(passed.Error));
         }
@@ -157,13 +162,40 @@ internal sealed class DatagramLane(
         Flow.Dropped(left);
     }
 
+    /// <summary>A session may end while datagrams come for it.</summary>
+    private bool TryPassOn(DatagramBatch batch, int firstSlot, int slots, out PassedOn passed)
+    {
+        try
+        {
+            passed = _socket?.PassOn(batch, firstSlot, slots) ?? default;
+            return _socket is not null;
+        }
+        catch (ObjectDisposedException)
+        {
+            passed = default;
+            return false;
+        }
+    }
+
     private Errno Send(ReadOnlySpan<byte> bytes, PassedDescriptors? descriptors)
     {
         Span<byte> rights = stackalloc byte[descriptors is null ? 0 : ReceivedControl.Room];
         var sent = descriptors is null ? _source : rights[..descriptors.Write(rights)];
-        var error = _socket!.PassOn(bytes, to.Name, sent, out var undeliverable);
-        Flow.Undeliverable(undeliverable);
-        return error;
+        if (_socket is null)
+        {
+            return Errno.ECANCELED;
+        }
+
+        try
+        {
+            var error = _socket.PassOn(bytes, to.Name, sent, out var undeliverable);
+            Flow.Undeliverable(undeliverable);
+            return error;
+        }
+        catch (ObjectDisposedException)
+        {
+            return Errno.ECANCELED;
+        }
     }
 
     private async ValueTask SendAsync(
@@ -172,7 +204,8 @@ internal sealed class DatagramLane(
         var error = HasPeer ? Send(bytes.Span, descriptors) : Errno.EDESTADDRREQ;
         if (error is Errno.EAGAIN or Errno.ENOBUFS)
         {
-            await _socket!.PassOnAsync(bytes, to, descriptors?.ToControl() ?? _source, cancellationToken).ConfigureAwait(false);
+            var control = descriptors?.ToControl() ?? _source;
+            await _socket!.PassOnAsync(bytes, to, control, cancellationToken).ConfigureAwait(false);
             error = Errno.None;
         }
 
@@ -189,7 +222,7 @@ internal sealed class DatagramLane(
         }
 
         Flow.Dropped(1);
-        if (HasPeer && _socket!.IsUnix && error != Errno.EMSGSIZE)
+        if (HasPeer && _socket is { IsUnix: true } && error is not (Errno.EMSGSIZE or Errno.ECANCELED))
         {
             fail(Failed(error));
         }

@@ -30,7 +30,8 @@ internal abstract class Lane(ImpairedLine? line, FlowTotals flow) : IRecipient
     }
 
     /// <summary>Waits until what was passed on has been delivered.</summary>
-    public virtual Task DrainAsync(CancellationToken cancellationToken) => _onLine.WaitUntilNoneAsync(cancellationToken);
+    public virtual Task DrainAsync(CancellationToken cancellationToken) =>
+        _onLine.WaitUntilNoneAsync(cancellationToken);
 
     /// <summary>Drops what waits, and takes no more.</summary>
     public abstract void Close();

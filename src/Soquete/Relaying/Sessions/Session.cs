@@ -58,6 +58,13 @@ internal abstract class Session
         Touch();
         var (datagrams, bytes) = batch.CountOf(firstSlot, slots);
         First.NoteReceived(datagrams, bytes);
+        if (HasEnded)
+        {
+            // It could not be opened, or its time was over as they came.
+            Scope.ForwardFlow.Dropped(datagrams);
+            return;
+        }
+
         Forward.Pass(batch, firstSlot, slots);
     }
 
@@ -87,6 +94,7 @@ internal abstract class Session
     /// <summary>Ends it at once.</summary>
     public void End(RelayEnding ending)
     {
+        HasEnded = true;
         _ending = ending;
         _stop.Cancel();
     }

@@ -28,7 +28,8 @@ internal sealed class SessionJoiner(RelayContext context) : Joiner(context)
     {
         var totals = Context.Totals;
         var ends = await EndSource
-            .OpenAsync(Context, Context.To, EndUse.Destination, totals.Forward, cancellationToken).ConfigureAwait(false);
+            .OpenAsync(Context, Context.To, EndUse.Destination, totals.Forward, cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             var socket = await Context.BindAsync(from, cancellationToken).ConfigureAwait(false);
