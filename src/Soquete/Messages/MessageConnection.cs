@@ -76,6 +76,12 @@ public sealed partial class MessageConnection : IConnection, IAsyncDisposable
     public long BytesReceived => Volatile.Read(ref _bytesReceived);
 
     /// <summary>
+    /// Its socket, to hand to another process or to set what no option sets. It stays the connection's, and is not to
+    /// be read, written or closed.
+    /// </summary>
+    public SafeSocketHandle SocketHandle => (SafeSocketHandle)_transport.OutputHandle!;
+
+    /// <summary>
     /// Whether the peer has closed altogether, so that what is sent is lost; not so where it has only ended its output.
     /// </summary>
     public bool IsPeerGone => _transport.IsHungUp();

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Soquete.Addresses;
 using Soquete.Connections;
@@ -81,6 +82,13 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
 
     /// <summary>How many bytes were received.</summary>
     public long BytesReceived => Volatile.Read(ref _bytesReceived);
+
+    /// <summary>
+    /// Its socket, to hand to another process or to set what no option sets; null where it is none, or two. It stays
+    /// the connection's, and is not to be read, written or closed.
+    /// </summary>
+    public SafeSocketHandle? SocketHandle =>
+        Transport.InputHandle is SafeSocketHandle socket && socket == Transport.OutputHandle ? socket : null;
 
     /// <summary>What the peer sends. It receives only when read, so a reader that stops slows its peer down.</summary>
     public PipeReader Input => _input ??= PipeReader.Create(

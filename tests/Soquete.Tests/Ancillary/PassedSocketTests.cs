@@ -20,7 +20,7 @@ public class PassedSocketTests
         await using var listener = await StreamListener.ListenAsync(Address.Parse(text));
         await using var client = await StreamConnection.ConnectAsync(Address.Parse(listener.Address.ToString()));
         var server = await listener.AcceptAsync().Soon();
-        await pair.Sender.SendAsync([1], server.Transport.OutputHandle!);
+        await pair.Sender.SendAsync([1], server.SocketHandle!);
         var association = server.Association;
         await server.DisposeAsync();
         using var descriptors = (await pair.Receiver.ReceiveAsync(new byte[1])).Descriptors!;
