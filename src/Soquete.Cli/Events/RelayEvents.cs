@@ -7,7 +7,9 @@ namespace Soquete.Cli.Events;
 /// <summary>What a relay of messages, or one that impairs, tells when it ends.</summary>
 internal static class RelayEvents
 {
-    /// <summary>Whether messages pass, or something is done wrong on purpose; of plain streams nothing is told.</summary>
+    /// <summary>
+    /// Whether messages pass, or something is done wrong on purpose; of plain streams nothing is told.
+    /// </summary>
     public static bool IsWorthTelling(params ReadOnlySpan<Address> addresses)
     {
         foreach (var address in addresses)
@@ -39,7 +41,8 @@ internal static class RelayEvents
     private static string Joined(RelayReport report)
     {
         var pairs = report.Joined == 1 ? "1 pair" : $"{report.Joined} pairs";
-        return pairs + Some(report.Failed, "failed") + Some(report.Expired, "expired") + Some(report.Evicted, "evicted");
+        return pairs + Some(report.Failed, "failed") + Some(report.Expired, "expired")
+            + Some(report.Evicted, "evicted");
     }
 
     private static string Text(RelayFlow flow)

@@ -20,7 +20,8 @@ internal sealed class MessageOutput(StreamConnection output, bool asLines) : IDi
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            await output.SendAsync(asLines || prefix is not null ? LineOf(prefix, message) : message, cancellationToken);
+            var whole = asLines || prefix is not null ? LineOf(prefix, message) : message;
+            await output.SendAsync(whole, cancellationToken);
         }
         catch (SoqueteException failure)
         {

@@ -75,7 +75,9 @@ internal static class PacketListening
         await handler(peer, either.Token);
     }
 
-    /// <summary>What all of them send goes to standard output; where that takes no more, there is nothing left to do.</summary>
+    /// <summary>
+    /// What all of them send goes to standard output; where that takes no more, there is nothing left to do.
+    /// </summary>
     private static async Task CollectAsync(Invocation invocation, MessageListener listener, MessageFraming framing)
     {
         var stopping = invocation.Interruption.Stopping;

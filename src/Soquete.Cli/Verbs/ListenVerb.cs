@@ -95,7 +95,8 @@ internal sealed class ListenVerb : Verb
     /// <summary>What is done with each peer; null where its bytes go to standard output.</summary>
     private static PeerHandler? HandlerOf(Invocation invocation) =>
         invocation.Typed.Has(ListenOptions.Echo) ? PeerHandlers.EchoAsync
-        : invocation.Typed.Has(ListenOptions.Execute) ? PeerHandlers.Execute(invocation.Typed.Command(ListenOptions.Execute))
+        : invocation.Typed.Has(ListenOptions.Execute)
+            ? PeerHandlers.Execute(invocation.Typed.Command(ListenOptions.Execute))
         : null;
 
     private static async Task ServeOneAsync(Invocation invocation, StreamListener listener, PeerHandler? handler)

@@ -12,8 +12,9 @@ public class OddArgumentTests
         var random = new Random(seed);
         string[] words =
         [
-            "--line", "--chunk", "--wait", "--replies", "--from", "--messages", "--session", "--echo", "--exec", "--max",
-            "--keep", "--timeout", "0", "-1", "1ms", "65508", "99999999999999999999", "", "cat", "--", "\n", "é",
+            "--line", "--chunk", "--wait", "--replies", "--from", "--messages", "--session", "--echo", "--exec",
+            "--max", "--keep", "--timeout",
+            "0", "-1", "1ms", "65508", "99999999999999999999", "", "cat", "--", "\n", "é",
         ];
         string[] addresses = ["udp:127.0.0.1:9", "unix-dgram:/nonexistent/s", "unix-seqpacket:/nonexistent/s", "tcp:1"];
         for (var round = 0; round < 20; round++)

@@ -9,7 +9,7 @@ public class ManualPageTests
     [Fact]
     public async Task Page_WhenRendered_ThenGroffWarnsOfNothing()
     {
-        var run = await TheCommand.ScriptAsync("$SOQUETE man | MANWIDTH=100 man --warnings -l - | cat");
+        var run = await TheCommand.ScriptAsync("\"$SOQUETE\" man | MANWIDTH=100 man --warnings -l - | cat");
         Assert.Equal(0, run.Status);
         Assert.Equal("", run.Error);
         Assert.Contains("SOQUETE(1)", run.Output);
@@ -18,7 +18,7 @@ public class ManualPageTests
     [Fact]
     public async Task Page_WhenRendered_ThenEveryVerbOptionAndSchemeIsThere()
     {
-        var run = await TheCommand.ScriptAsync("$SOQUETE man | groff -man -Tascii -P-c -P-b -P-u -rLL=400n");
+        var run = await TheCommand.ScriptAsync("\"$SOQUETE\" man | groff -man -Tascii -P-c -P-b -P-u -rLL=400n");
         Assert.All(VerbList.Definitions, verb =>
         {
             Assert.Contains(verb.Usage, run.Output);
@@ -33,7 +33,7 @@ public class ManualPageTests
     public async Task Page_WhenSearchedByWhatis_ThenItsNameLineIsFound()
     {
         var run = await TheCommand.ScriptAsync(
-            "$SOQUETE man > $FOLDER/soquete.1 && lexgrog $FOLDER/soquete.1", ("FOLDER", Path.GetTempPath()));
+            "\"$SOQUETE\" man > $FOLDER/soquete.1 && lexgrog $FOLDER/soquete.1", ("FOLDER", Path.GetTempPath()));
         Assert.Contains("soquete - make processes find each other by one string, and talk", run.Output);
     }
 }

@@ -30,7 +30,9 @@ public sealed class DatagramSessionServer(
     private readonly Dictionary<DatagramPeer, DatagramSession> _sessions = [];
     private readonly HashSet<Task> _running = [];
 
-    /// <summary>How many peers have a session at once; the one that was silent longest gives its place to a new one.</summary>
+    /// <summary>
+    /// How many peers have a session at once; the one that was silent longest gives its place to a new one.
+    /// </summary>
     public int MaxSessions { get; init; } = (socket.Address as SocketEndAddress)?.MaxSessions ?? DefaultMaxSessions;
 
     /// <summary>How many datagrams of one peer wait for its handler; what comes beyond that is dropped.</summary>
