@@ -59,7 +59,7 @@ public sealed class SessionTableTests(ITestOutputHelper output)
     public async Task Table_WhenAnswersAloneCome_ThenTheSessionStays()
     {
         using var server = PlainDatagrams.Udp();
-        await using var relay = await RunningRelay.StartAsync("udp4:0,idle-timeout=300ms", $"udp4:{server.Port}");
+        await using var relay = await RunningRelay.StartAsync("udp4:0,idle-timeout=2s", $"udp4:{server.Port}");
         using var peer = PlainDatagrams.Udp();
         using var silent = PlainDatagrams.Udp();
         peer.Connect(relay.Port!.Value);
@@ -71,9 +71,9 @@ public sealed class SessionTableTests(ITestOutputHelper output)
         await Eventually.HoldsAsync(() =>
         {
             server.SendTo("news", subscriber);
-            return relay.Report.Expired == 1;
+            return !relay.Ended.IsEmpty;
         });
-        Assert.Equal(silent.Port, relay.Ended.Single().First.Association.Remote.Port);
+        Assert.Equal(silent.Port, relay.Ended.First().First.Association.Remote.Port);
     }
 
     [Fact]
