@@ -188,7 +188,8 @@ public sealed partial class DatagramBatch : IDisposable
 
         if (bytes > Block.PayloadBytes)
         {
-            throw new ArgumentException($"a slot has room for {Block.PayloadBytes} bytes, and the datagram has {bytes}");
+            throw new ArgumentException(
+                $"a slot has room for {Block.PayloadBytes} bytes, and the datagram has {bytes}");
         }
 
         if (_filled == _slots.Length)

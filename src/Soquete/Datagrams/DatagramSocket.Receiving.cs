@@ -135,7 +135,8 @@ public sealed partial class DatagramSocket
     private void CloseUnclaimed() => Interlocked.Exchange(ref _unclaimed, null)?.Dispose();
 
     /// <summary>Takes turns, so that a steady flow on one keeps no other waiting.</summary>
-    private DatagramPart NextPart() => _parts.Length == 1 ? _parts[0] : _parts[(_turn++ & int.MaxValue) % _parts.Length];
+    private DatagramPart NextPart() =>
+        _parts.Length == 1 ? _parts[0] : _parts[(_turn++ & int.MaxValue) % _parts.Length];
 
     private bool TryReceive(DatagramPart part, Span<byte> buffer, bool waits, out ReceivedDatagram datagram)
     {

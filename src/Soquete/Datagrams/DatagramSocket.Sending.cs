@@ -40,7 +40,9 @@ public sealed partial class DatagramSocket
         ReadOnlyMemory<byte> datagram, DatagramPeer to, CancellationToken cancellationToken = default) =>
         SendOneAsync(datagram, RequireNamed(to), default, cancellationToken);
 
-    /// <summary>Answers a datagram: sends to its source, from the address of this machine that it was sent to.</summary>
+    /// <summary>
+    /// Answers a datagram: sends to its source, from the address of this machine that it was sent to.
+    /// </summary>
     /// <param name="datagram">The answer; not to be changed until this completes.</param>
     /// <param name="received">What is answered.</param>
     /// <param name="cancellationToken">Stops waiting for room; then nothing was sent.</param>

@@ -16,7 +16,9 @@ internal struct ShortWait
     private const int StraightAfterFailures = 64;
     private const int StraightWhereBusy = 4096;
 
-    /// <summary>Shorter than the time that the scheduler gives to one that computes, longer than a burst takes.</summary>
+    /// <summary>
+    /// Shorter than the time that the scheduler gives to one that computes, longer than a burst takes.
+    /// </summary>
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(1);
 
     private int _yields;

@@ -9,6 +9,8 @@ namespace Soquete.Datagrams;
 /// <param name="Kind">What kind of failure it was: a closed port is <see cref="FailureKind.Refused"/>.</param>
 /// <param name="ErrorName">Its name, such as ECONNREFUSED, EHOSTUNREACH or EMSGSIZE.</param>
 /// <param name="Offender">The machine that said so; null for this machine's own kernel.</param>
-/// <param name="PathMtu">The longest packet that fits the path, in bytes with its headers; null for other errors.</param>
+/// <param name="PathMtu">
+/// The longest packet that fits the path, in bytes with its headers; null for other errors.
+/// </param>
 public sealed record UndeliverableDatagram(
     DatagramPeer Peer, FailureKind Kind, string ErrorName, IPAddress? Offender, int? PathMtu);

@@ -45,7 +45,9 @@ internal static class MessagePart
             {
                 if (message.AreDescriptorsMissing || message.Descriptors is not null)
                 {
+                    // Who floods others reads nothing, and may be gone.
                     say($"message {message.Length} missing {message.AreDescriptorsMissing}");
+                    continue;
                 }
 
                 await peer.SendAsync(buffer.AsMemory(0, message.Count));

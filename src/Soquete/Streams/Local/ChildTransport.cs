@@ -35,7 +35,8 @@ internal sealed class ChildTransport(ChildProcess child, StreamTransport toInput
     /// <summary>A child sees the end of its input and the loss of its output; one that goes on is left alone.</summary>
     public override void Dispose()
     {
-        toInput.Dispose();
+        // In this order: a child that ends with its input would end a pending receive as if nobody had disposed of it.
         fromOutput.Dispose();
+        toInput.Dispose();
     }
 }
