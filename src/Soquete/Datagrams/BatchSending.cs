@@ -3,7 +3,9 @@ using Soquete.Interop;
 
 namespace Soquete.Datagrams;
 
-/// <summary>How far the sending of a batch has come: slots, and within a slot that has to be parted, datagrams.</summary>
+/// <summary>
+/// How far the sending of a batch has come: slots, and within a slot that has to be parted, datagrams.
+/// </summary>
 internal struct BatchSending
 {
     /// <summary>Where control data to send stands in a slot: behind all that may have been received.</summary>
@@ -37,6 +39,9 @@ internal struct BatchSending
 
     /// <summary>The slot that is at hand.</summary>
     public readonly int NextSlot => _slot;
+
+    /// <summary>The first datagram of that slot that was not sent.</summary>
+    public readonly int NextSegment => _segment;
 
     /// <summary>Whom the next one goes to; without length to the peer of the socket.</summary>
     public readonly SocketName NextName => _namesPeers ? _batch.NameOf(_slot) : default;

@@ -71,7 +71,7 @@ public sealed partial class DatagramSocket
         // Before they are sent: a refusal comes back at once, and another thread may go on to the next address then.
         Keep(batch, firstSlot, firstSlot + slots);
         var sending = new BatchSending(batch, firstSlot, slots, namesPeers);
-        var total = new PassedOn(0, 0, 0, firstSlot, Errno.None);
+        var total = new PassedOn(0, 0, 0, firstSlot, 0, Errno.None);
         for (var errors = 0; !sending.IsDone && total.Error == Errno.None;)
         {
             RequireOpen();
@@ -81,7 +81,7 @@ public sealed partial class DatagramSocket
             var told = error == Errno.None ? 0 : TakeToldErrors(part);
             total = new PassedOn(
                 total.Datagrams + datagrams, total.Bytes + bytes, total.Undeliverable + told, sending.NextSlot,
-                IsOfReceiver(part, error) ? error : Errno.None);
+                sending.NextSegment, IsOfReceiver(part, error) ? error : Errno.None);
             errors = datagrams > 0 ? 0 : errors + 1;
             if (error != Errno.None && total.Error == Errno.None && !IsOfEarlier(error, told, errors))
             {
@@ -89,7 +89,7 @@ public sealed partial class DatagramSocket
             }
         }
 
-        return total with { NextSlot = sending.NextSlot };
+        return total with { NextSlot = sending.NextSlot, NextSegment = sending.NextSegment };
     }
 
     /// <summary>

@@ -51,4 +51,19 @@ public static class Relay
     /// </summary>
     public static bool JoinsOnce(Address from, Address to) =>
         !IsListenedOn(from) || to is StandardStreamsAddress or DescriptorAddress;
+
+    /// <summary>
+    /// The options that an address sets and that mean something in a relay alone: where there is none, they would be
+    /// ignored.
+    /// </summary>
+    public static IReadOnlyList<string> OptionsOf(Address address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return
+        [
+            .. AddressScheme.Find(address.Scheme)!.Options
+                .Where(option => option.Use == OptionUse.Relay && option.ValuesOf(address).Any())
+                .Select(option => option.Name),
+        ];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Soquete.Datagrams;
 using Soquete.Framing;
 
@@ -17,7 +16,8 @@ internal sealed class BatchPool
     /// <summary>How many idle batches are kept.</summary>
     private static readonly int MostKept = 2 * Environment.ProcessorCount;
 
-    private readonly ConcurrentStack<DatagramBatch> _kept = new();
+    private readonly Lock _lock = new();
+    private readonly Stack<DatagramBatch> _kept = new();
     private readonly Func<DatagramBatch> _make;
 
     private BatchPool(Func<DatagramBatch> make) => _make = make;
@@ -28,18 +28,31 @@ internal sealed class BatchPool
 
     public static BatchPool For(DatagramSocket socket) => socket.IsUnix ? OfUnix : OfInternet;
 
-    public DatagramBatch Rent() => _kept.TryPop(out var batch) ? batch : _make();
+    public DatagramBatch Rent()
+    {
+        lock (_lock)
+        {
+            if (_kept.TryPop(out var batch))
+            {
+                return batch;
+            }
+        }
+
+        return _make();
+    }
 
     public void Return(DatagramBatch batch)
     {
         batch.Clear();
-        if (_kept.Count < MostKept)
+        lock (_lock)
         {
-            _kept.Push(batch);
+            if (_kept.Count < MostKept)
+            {
+                _kept.Push(batch);
+                return;
+            }
         }
-        else
-        {
-            batch.Dispose();
-        }
+
+        batch.Dispose();
     }
 }

@@ -151,8 +151,7 @@ internal sealed class DatagramLane(
         if (passed.Error == Errno.EAGAIN && _socket!.IsUnix)
         {
             var slotsLeft = firstSlot + slots - passed.NextSlot;
-            Each(batch, passed.NextSlot, slotsLeft, Overflow().Add);
-            left -= slotsLeft;
+            left -= Each(batch, passed.NextSlot, slotsLeft, Overflow().Add, passed.NextSegment);
         }
         else if (passed.Error != Errno.None && _socket!.IsUnix)
         {

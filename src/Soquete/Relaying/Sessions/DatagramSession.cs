@@ -57,12 +57,18 @@ internal sealed class DatagramSession : Session
 
     private void PassAnswers(DatagramBatch batch)
     {
-        while (_socket!.TryReceive(batch, out var undeliverable))
+        bool isAny;
+        do
         {
+            isAny = _socket!.TryReceive(batch, out var undeliverable);
             Scope.ForwardFlow.Undeliverable(undeliverable);
-            Touch();
-            Second!.NoteReceived(batch.Count, batch.Bytes);
-            Back.Pass(batch, 0, batch.Filled);
+            if (isAny)
+            {
+                Touch();
+                Second!.NoteReceived(batch.Count, batch.Bytes);
+                Back.Pass(batch, 0, batch.Filled);
+            }
         }
+        while (isAny);
     }
 }

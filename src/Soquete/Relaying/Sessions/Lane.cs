@@ -74,8 +74,11 @@ internal abstract class Lane(ImpairedLine? line, FlowTotals flow) : IRecipient
     protected abstract void PassNow(OwnedMessage message);
 
     /// <summary>Copies every datagram of some slots, with the descriptors that came with it.</summary>
-    protected void Each(DatagramBatch batch, int firstSlot, int slots, Action<OwnedMessage> take)
+    /// <returns>How many there were.</returns>
+    protected int Each(
+        DatagramBatch batch, int firstSlot, int slots, Action<OwnedMessage> take, int firstSegment = 0)
     {
+        var count = 0;
         for (var slot = firstSlot; slot < firstSlot + slots; slot++)
         {
             if (batch.IsTruncated(slot))
@@ -84,13 +87,16 @@ internal abstract class Lane(ImpairedLine? line, FlowTotals flow) : IRecipient
                 continue;
             }
 
-            var bytes = batch.BytesOf(slot);
-            for (var i = 0; i < batch[slot].Segments; i++)
+            var first = slot == firstSlot ? firstSegment : 0;
+            var bytes = batch.BytesOf(slot)[(first * batch[slot].SegmentBytes)..];
+            for (var i = first; i < batch[slot].Segments; i++, count++)
             {
                 var length = Math.Min(batch[slot].SegmentBytes, bytes.Length);
                 take(OwnedMessage.Of(bytes[..length], batch.TakeDescriptors(slot)));
                 bytes = bytes[length..];
             }
         }
+
+        return count;
     }
 }

@@ -94,9 +94,11 @@ internal abstract class Session
     /// <summary>Ends it at once.</summary>
     public void End(RelayEnding ending)
     {
-        HasEnded = true;
-        _ending = ending;
-        _stop.Cancel();
+        if (!HasEnded)
+        {
+            (HasEnded, _ending) = (true, ending);
+            _stop.Cancel();
+        }
     }
 
     /// <summary>Delivers what it has been given, as long as the token lets it, and ends it.</summary>
