@@ -45,7 +45,7 @@ internal sealed class ConnectVerb : Verb
 
     public override async Task<ExitStatus> RunAsync(Invocation invocation)
     {
-        var address = invocation.Typed.Address(Definition, 0);
+        var address = invocation.Typed.Address(Definition, 0).RefuseRelayOptions(Definition);
         if (address is StandardStreamsAddress)
         {
             throw new UsageException(

@@ -53,7 +53,7 @@ internal sealed class ListenVerb : Verb
     public override async Task<ExitStatus> RunAsync(Invocation invocation)
     {
         var typed = invocation.Typed;
-        var address = typed.Address(Definition, 0);
+        var address = typed.Address(Definition, 0).RefuseRelayOptions(Definition);
         typed.RefuseTogether(ListenOptions.Execute, ListenOptions.Echo);
         invocation.SetGrace();
         switch (address)

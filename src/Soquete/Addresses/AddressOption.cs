@@ -1,6 +1,6 @@
 namespace Soquete.Addresses;
 
-/// <summary>Whose option it is: of a listener, of a connector, or of both.</summary>
+/// <summary>Whose option it is: of a listener, of a connector, of both, or of a relay.</summary>
 public enum OptionUse
 {
     /// <summary>It means something on either side.</summary>
@@ -11,6 +11,9 @@ public enum OptionUse
 
     /// <summary>Only where a peer is connected to.</summary>
     Connector,
+
+    /// <summary>Only in a relay, on either side of it.</summary>
+    Relay,
 }
 
 /// <summary>An option of a scheme, described. Immutable and thread-safe.</summary>

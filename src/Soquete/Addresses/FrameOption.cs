@@ -11,6 +11,6 @@ internal static class FrameOption
 {
     public static AddressOption For<TAddress>(Func<TAddress, FrameFormat?, Address> set)
         where TAddress : Address, IFramedAddress => new ValueOption<TAddress, FrameFormat?>(
-            "frame", OptionUse.Both, "how messages stand in the stream, in a relay with datagrams (default: none do)",
+            "frame", OptionUse.Relay, "how messages stand in the stream, in a relay with datagrams (default: none do)",
             ValueSyntaxes.Frame, a => a.Frame, set);
 }

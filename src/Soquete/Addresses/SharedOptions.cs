@@ -17,11 +17,11 @@ internal static class SharedOptions
                 "the kernel's receive buffer, SO_RCVBUF (default: the system's, which tunes itself)",
             ValueSyntaxes.Size, a => a.ReceiveBuffer, (a, v) => a with { ReceiveBuffer = v }),
         new ValueOption<SocketEndAddress, TimeSpan?>(
-            "delay", OptionUse.Both, "in a relay, hold back for this long what is sent to this end (default: 0)",
+            "delay", OptionUse.Relay, "in a relay, hold back for this long what is sent to this end (default: 0)",
             ValueSyntaxes.Duration, a => NotZero(a.Impairment.Delay),
             (a, v) => a with { Impairment = a.Impairment with { Delay = v!.Value } }),
         new ValueOption<SocketEndAddress, long?>(
-            "rate", OptionUse.Both, "in a relay, send to this end at this rate (default: as fast as it goes)",
+            "rate", OptionUse.Relay, "in a relay, send to this end at this rate (default: as fast as it goes)",
             ValueSyntaxes.Rate, a => a.Impairment.Rate,
             (a, v) => a with { Impairment = a.Impairment with { Rate = v } }),
     ];
@@ -59,18 +59,18 @@ internal static class SharedOptions
         Chance("duplicate", "double", i => i.Duplicate, (i, v) => i with { Duplicate = v }),
         Chance("reorder", "hold back behind later ones", i => i.Reorder, (i, v) => i with { Reorder = v }),
         new ValueOption<SocketEndAddress, TimeSpan?>(
-            "jitter", OptionUse.Both, "in a relay, vary the delay by up to this much either way (default: 0)",
+            "jitter", OptionUse.Relay, "in a relay, vary the delay by up to this much either way (default: 0)",
             ValueSyntaxes.Duration, a => NotZero(a.Impairment.Jitter),
             (a, v) => a with { Impairment = a.Impairment with { Jitter = v!.Value } }),
         new ValueOption<SocketEndAddress, int?>(
-            "seed", OptionUse.Both, "make the same choices again in a relay that impairs (default: by chance)",
+            "seed", OptionUse.Relay, "make the same choices again in a relay that impairs (default: by chance)",
             ValueSyntaxes.Number(0, int.MaxValue), a => a.Impairment.Seed,
             (a, v) => a with { Impairment = a.Impairment with { Seed = v } }),
     ];
 
     private static ValueOption<SocketEndAddress, double?> Chance(
         string name, string does, Func<Impairment, double> get, Func<Impairment, double, Impairment> set) => new(
-        name, OptionUse.Both, $"in a relay, {does} this share of what is sent to this end (default: 0%)",
+        name, OptionUse.Relay, $"in a relay, {does} this share of what is sent to this end (default: 0%)",
         ValueSyntaxes.Percent, a => get(a.Impairment) is var chance and > 0 ? chance : null,
         (a, v) => a with { Impairment = set(a.Impairment, v!.Value) });
 

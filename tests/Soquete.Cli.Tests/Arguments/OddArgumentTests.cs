@@ -31,4 +31,18 @@ public class OddArgumentTests
             Assert.True(run.Status == 0 || run.Error.Count(c => c == '\n') == 1, said);
         }
     }
+
+    [Theory]
+    [InlineData("connect", "udp:127.0.0.1:9,loss=1%", "loss")]
+    [InlineData("connect", "tcp:1,delay=5ms", "delay")]
+    [InlineData("connect", "unix:@nobody,frame=u16", "frame")]
+    [InlineData("listen", "unix-seqpacket:@nobody,rate=1mbit", "rate")]
+    [InlineData("listen", "udp:0,seed=7", "seed")]
+    public async Task Address_WhenItHasAnOptionOfRelays_ThenNoOtherVerbIgnoresIt(
+        string verb, string address, string option)
+    {
+        var run = await TheCommand.RunAsync(verb, address);
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.Equal($"soquete: {verb}: {address}: option '{option}' is for a relay\n", run.Error);
+    }
 }
