@@ -65,9 +65,9 @@ public sealed class SessionFaultTests : IDisposable
             $"unix-dgram:{_folder["near"]}", $"udp4:{server.Port}");
         using var slow = PlainDatagrams.Unix(_folder["slow"]);
         using var quick = PlainDatagrams.Unix(_folder["quick"]);
-        slow.Connect(_folder["near"]);
         quick.Connect(_folder["near"]);
-        slow.Send("slow");
+        // Were it connected, the kernel would let it take the whole send buffer of the relay's socket (unix(7)).
+        slow.SendTo("slow", new UnixDomainSocketEndPoint(_folder["near"]));
         var (_, toSlow) = await server.ReceiveFromAsync();
         quick.Send("quick");
         var (_, toQuick) = await server.ReceiveFromAsync();
