@@ -9,4 +9,5 @@ namespace Soquete.Datagrams;
 /// <param name="NextSlot">The first slot of which not all was tried; all were where it is the end.</param>
 /// <param name="NextSegment">The first datagram of that slot that was not tried.</param>
 /// <param name="Error">Why it was not: there is no room, or the receiver in the unix domain is gone.</param>
-internal readonly record struct PassedOn(int Datagrams, long Bytes, int Undeliverable, int NextSlot, int NextSegment, Errno Error);
+internal readonly record struct PassedOn(
+    int Datagrams, long Bytes, int Undeliverable, int NextSlot, int NextSegment, Errno Error);
