@@ -20,6 +20,7 @@ internal sealed class ControlChannel(SafeSocketHandle socket, Engine engine) : I
     private readonly SemaphoreSlim _waitsToSend = new(1);
     private readonly Lock _gate = new();
     private PassedDescriptors? _unclaimed;
+    private ShortWait _shortWait;
     private SocketWatch? _watch;
     private bool _isClosed;
 
@@ -37,7 +38,13 @@ internal sealed class ControlChannel(SafeSocketHandle socket, Engine engine) : I
             var receipt = Receive(buffer.Span);
             if (receipt.Error != Errno.EAGAIN)
             {
+                _shortWait.Found();
                 return receipt;
+            }
+
+            if (_shortWait.TryYield())
+            {
+                continue;
             }
 
             var error = await WaitAsync(_waitsToReceive, isToReceive: true, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Soquete.Ancillary;
+using Soquete.Engines;
 using Soquete.Interop;
 
 namespace Soquete.Datagrams;

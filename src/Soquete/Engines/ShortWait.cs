@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Soquete.Interop;
 
-namespace Soquete.Datagrams;
+namespace Soquete.Engines;
 
 /// <summary>
-/// Lets others run for a moment before a wait. Where datagrams follow one another closely, the next one comes sooner
+/// Lets others run for a moment before a wait. Where messages follow one another closely, the next one comes sooner
 /// than the way through epoll(7) and the thread pool takes. It learns from how that went: a socket that is mostly idle,
 /// and one whose cores are busy with something else, stop trying, but for now and then.
 /// </summary>
@@ -33,7 +33,7 @@ internal struct ShortWait
             return false;
         }
 
-        if (_yields == MostYields)
+        if (_yields >= MostYields)
         {
             _yields = 0;
             if (++_failures >= MostFailures)
