@@ -155,11 +155,12 @@ public sealed partial class DatagramSocket
             var name = part.Local.Domain == Domain.Inet6 ? to.Name.ToInet6() : to.Name;
             var told = control.Bytes is not null || !part.IsWildcard ? control.Bytes
                 : room[..SourceControl.Write(room, control.Answered)];
-            error = NativeMessages.Send(part.Socket, datagram, name, told, out var count);
+            error = _unanswered is { } unanswered
+                ? unanswered.Send(part, datagram, told, out var count)
+                : NativeMessages.Send(part.Socket, datagram, name, told, out count);
             if (error == Errno.None)
             {
                 CountSent(1, count);
-                Keep(datagram);
                 return Errno.None;
             }
         }
@@ -209,8 +210,14 @@ public sealed partial class DatagramSocket
     /// <summary>
     /// Where datagrams may be fragmented, it is the socket that takes no more, whatever the path's MTU.
     /// </summary>
-    private MessageTooLongException TooLong(DatagramPart part, string? to) => new(
-        to ?? NameOf(part), "sendto", Address is UdpAddress { DontFragment: true } ? part.ToldMtu : null);
+    private MessageTooLongException TooLong(DatagramPart part, string? to)
+    {
+        var mtu = Address is UdpAddress { DontFragment: true } ? part.ToldMtu : null;
+        var remedy = part.IsUnix ? "send-buffer=SIZE makes room for more"
+            : mtu is null ? $"UDP takes {DatagramBatch.MaxDatagramBytes} bytes at most, 20 more over IPv6"
+            : null;
+        return new MessageTooLongException(to ?? NameOf(part), "sendto", mtu, remedy);
+    }
 
     private SoqueteException Refusal(DatagramPart part, Errno error, string? to)
     {

@@ -22,6 +22,24 @@ internal sealed class OtherCandidates(IEnumerable<IPEndPoint> ends, Func<IPEndPo
     private readonly List<DatagramPart> _refused = [];
     private int _bytes;
 
+    /// <summary>
+    /// Sends a datagram to the peer and keeps it, before anybody goes on to the next address without it.
+    /// </summary>
+    public Errno Send(
+        DatagramPart part, ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> control, out int count)
+    {
+        lock (_gate)
+        {
+            var error = NativeMessages.Send(part.Socket, datagram, default, control, out count);
+            if (error == Errno.None && !TryKeep(datagram))
+            {
+                _ends.Clear();
+            }
+
+            return error;
+        }
+    }
+
     /// <summary>Keeps a datagram that was sent.</summary>
     /// <returns>False where that is too much to keep.</returns>
     public bool TryKeep(ReadOnlySpan<byte> datagram)
