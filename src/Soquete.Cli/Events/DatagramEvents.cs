@@ -158,11 +158,7 @@ internal static class DatagramEvents
 
     private static IEnumerable<string> GroupsOf(UdpAddress address)
     {
-        var host = address.Host.Literal is { } literal && IsGroup(literal) ? [literal] : Array.Empty<IPAddress>();
+        IEnumerable<IPAddress> host = address.IsMulticast ? [address.Host.Literal!] : [];
         return host.Concat(address.Join).Select(group => group.ToString());
     }
-
-    /// <summary>Whether an address is a group's (RFC 1112, RFC 4291 §2.7).</summary>
-    public static bool IsGroup(IPAddress address) =>
-        address.IsIPv6Multicast || address.GetAddressBytes() is [>= 224 and <= 239, _, _, _];
 }

@@ -101,7 +101,7 @@ internal static class DatagramConnecting
     }
 
     private static bool SpeaksToMany(UdpAddress address) =>
-        address.Broadcast == true || address.Host.Literal is { } literal && DatagramEvents.IsGroup(literal);
+        address.Broadcast == true || address.IsMulticast;
 
     private static UdpAddress OwnEnd(UdpAddress address)
     {

@@ -68,9 +68,8 @@ internal static class DatagramListening
     private static async Task ServeAsync(
         Invocation invocation, DatagramSocket socket, DatagramHandler handler, DatagramPatience patience)
     {
-        var ending = invocation.Interruption.Ending;
         var isTold = invocation.Typed.Has(MessageOptions.From);
-        var server = new DatagramServer(socket, (request, abandon) => HandleAsync(request, handler, ending, abandon))
+        var server = new DatagramServer(socket, invocation.EndedWith(handler.HandleAsync))
         {
             Grace = invocation.Interruption.Grace,
             BufferBytes = LongestMessage.Received(socket.Address),
@@ -84,12 +83,5 @@ internal static class DatagramListening
             OnFailed = (request, failure) => invocation.Events.Report(DatagramEvents.Failed(request, failure)),
         };
         await server.RunAsync(patience.Over);
-    }
-
-    private static async Task HandleAsync(
-        DatagramRequest request, DatagramHandler handler, CancellationToken ending, CancellationToken abandon)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
-        await handler.HandleAsync(request, either.Token);
     }
 }

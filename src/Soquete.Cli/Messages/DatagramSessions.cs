@@ -15,11 +15,12 @@ internal static class DatagramSessions
         this Invocation invocation, DatagramSocket socket, MessageFraming framing, DatagramPatience patience)
     {
         var command = invocation.Typed.Command(ListenOptions.Execute);
-        var ending = invocation.Interruption.Ending;
         var isTold = invocation.Typed.Has(MessageOptions.From);
         var ends = (SocketEndAddress)socket.Address;
         var server = new DatagramSessionServer(
-            socket, (session, abandon) => RunAsync(session, command, framing.Lines, ending, abandon))
+            socket,
+            invocation.EndedWith<DatagramSession>(
+                (session, ended) => RunAsync(session, command, framing.Lines, ended)))
         {
             Grace = invocation.Interruption.Grace,
             BufferBytes = LongestMessage.Received(socket.Address),
@@ -37,10 +38,7 @@ internal static class DatagramSessions
     }
 
     private static async Task RunAsync(
-        DatagramSession session, ExecAddress command, bool asLines, CancellationToken ending, CancellationToken abandon)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
+        DatagramSession session, ExecAddress command, bool asLines, CancellationToken ended) =>
         CommandFailedException.ThrowIfFailed(
-            command, await DatagramCommandHandler.RunAsync(session, command, asLines, either.Token));
-    }
+            command, await DatagramCommandHandler.RunAsync(session, command, asLines, ended));
 }

@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Datagrams;
 
 namespace Soquete.Cli.Messages;
 
@@ -9,7 +10,7 @@ internal static class LongestMessage
     /// 65,535 less the headers of IPv4 and UDP (RFC 791, RFC 768). IPv6 has room for 20 more, which is not used: the
     /// same input makes the same datagrams in both versions.
     /// </summary>
-    public const int OverUdp = 65507;
+    public const int OverUdp = DatagramBatch.MaxDatagramBytes;
 
     /// <summary>
     /// A unix socket takes what its send buffer has room for, which is asked only when it is sent; this is a bound on

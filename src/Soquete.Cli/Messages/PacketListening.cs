@@ -58,21 +58,13 @@ internal static class PacketListening
     private static async Task ServeAsync(
         Invocation invocation, MessageListener listener, PacketHandler handler, CancellationToken stop)
     {
-        var ending = invocation.Interruption.Ending;
-        var server = new MessageServer(listener, (peer, abandon) => HandleAsync(peer, handler, ending, abandon))
+        var server = new MessageServer(listener, invocation.EndedWith<MessageConnection>(handler.Invoke))
         {
             Grace = invocation.Interruption.Grace,
             OnAccepted = peer => invocation.Events.Report(AssociationEvents.Accepted(peer)),
             OnEnded = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
         await server.RunAsync(stop);
-    }
-
-    private static async Task HandleAsync(
-        MessageConnection peer, PacketHandler handler, CancellationToken ending, CancellationToken abandon)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
-        await handler(peer, either.Token);
     }
 
     /// <summary>

@@ -59,21 +59,13 @@ internal static class PeerListener
     public static async Task ServeAsync(
         this Invocation invocation, StreamListener listener, PeerHandler handler, CancellationToken stop)
     {
-        var ending = invocation.Interruption.Ending;
-        var server = new StreamServer(listener, (peer, abandon) => HandleAsync(peer, handler, ending, abandon))
+        var server = new StreamServer(listener, invocation.EndedWith<StreamConnection>(handler.Invoke))
         {
             Grace = invocation.Interruption.Grace,
             OnAccepted = peer => invocation.Events.Report(AssociationEvents.Accepted(peer)),
             OnEnded = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
         await server.RunAsync(stop);
-    }
-
-    private static async Task HandleAsync(
-        StreamConnection peer, PeerHandler handler, CancellationToken ending, CancellationToken abandon)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, abandon);
-        await handler(peer, either.Token);
     }
 
     /// <summary>What comes, within --timeout.</summary>

@@ -20,6 +20,9 @@ public sealed record SocketEnd
     /// </summary>
     public string? Name { get; private init; }
 
+    /// <summary>Whether other machines can reach it: it is no unix socket and not on the loopback.</summary>
+    internal bool IsOpenToOthers => Address is { } ip && !IPAddress.IsLoopback(ip);
+
     /// <summary>
     /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a
     /// local end is called.

@@ -66,7 +66,7 @@ public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = In
     internal override string Protocol => "udp";
 
     /// <summary>Whether the host is a group of receivers (RFC 1112, RFC 4291 §2.7).</summary>
-    internal bool IsMulticast => Host.Literal is { } literal && IsGroup(literal);
+    public bool IsMulticast => Host.Literal is { } literal && IsGroup(literal);
 
     internal static bool IsGroup(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
         ? address.IsIPv6Multicast

@@ -85,18 +85,6 @@ public sealed class PassedDescriptors : IReadOnlyList<PassedDescriptor>, IDispos
         return control[..Write(control)];
     }
 
-    /// <summary>Takes all of them over from whoever received them.</summary>
-    internal PassedDescriptors TakeOver()
-    {
-        var taken = new int[_descriptors.Length];
-        for (var i = 0; i < taken.Length; i++)
-        {
-            taken[i] = _descriptors[i].Take();
-        }
-
-        return new PassedDescriptors(taken);
-    }
-
     /// <summary>Descriptors of their own for the same open files; null where this process has none left.</summary>
     internal PassedDescriptors? Duplicate()
     {

@@ -18,6 +18,6 @@ public sealed partial class DatagramSocket
         var local = datagram.LocalAddress is { } address && LocalEnds[0].Port is { } port
             ? SocketEnd.Of(SocketName.FromInternet(new IPEndPoint(address, port)))
             : LocalEnds[0];
-        return new Association(IsUnix ? "unix-dgram" : "udp", local, datagram.Source.End);
+        return new Association(Protocol, local, datagram.Source.End);
     }
 }

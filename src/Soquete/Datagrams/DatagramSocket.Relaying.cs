@@ -157,20 +157,14 @@ public sealed partial class DatagramSocket
     private int TakeToldErrors(DatagramPart part)
     {
         var told = 0;
-        while (!part.IsUnix && ErrorQueue.Take(part.Socket, out var error) is { } undeliverable)
+        while (TakeError(part, out var error) is { } undeliverable)
         {
-            if (error == Errno.EMSGSIZE && undeliverable.Offender is null)
-            {
-                // No earlier datagram: the call that was to send this one fails with EMSGSIZE too.
-                continue;
-            }
-
             told++;
             if (part.Remote is null)
             {
                 Undeliverable?.Invoke(undeliverable);
             }
-            else if (error == Errno.ECONNREFUSED && _unanswered?.TrySwitch(part, ref _parts[0]) == true)
+            else if (TrySwitch(part, error))
             {
                 break;
             }

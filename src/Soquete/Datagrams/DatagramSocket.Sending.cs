@@ -115,16 +115,6 @@ public sealed partial class DatagramSocket
         return sending.Datagrams;
     }
 
-    /// <summary>Sends the slots of a batch to the peer of this connected socket, whatever their names are.</summary>
-    /// <returns>How many datagrams the kernel took now.</returns>
-    internal int TrySendToPeer(DatagramBatch batch, int firstSlot, int slots)
-    {
-        RequireOpen();
-        var sending = new BatchSending(batch, firstSlot, slots, namesPeers: false);
-        TrySend(ref sending);
-        return sending.Datagrams;
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendOneAsync(
         ReadOnlyMemory<byte> datagram, DatagramPeer to, ControlToSend control, CancellationToken cancellationToken)

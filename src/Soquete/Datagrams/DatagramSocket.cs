@@ -1,4 +1,3 @@
-using System.Net;
 using Soquete.Addresses;
 using Soquete.Engines;
 using Soquete.Interop;
@@ -65,15 +64,12 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     public DatagramPeer? Peer => _parts[0].Remote is { } remote ? new DatagramPeer(remote) : null;
 
     /// <summary>Who talks to whom on a connected socket; null for one that is not.</summary>
-    public Association? Association => _parts[0].Remote is { } remote
-        ? new Association(IsUnix ? "unix-dgram" : "udp", LocalEnds[0], SocketEnd.Of(remote))
-        : null;
+    public Association? Association => AssociationOn(_parts[0]);
 
     /// <summary>
     /// Whether machines other than this one can send to it: an end is no unix socket and not on the loopback.
     /// </summary>
-    public bool IsOpenToOthers => Peer is null
-        && LocalEnds.Any(end => end.Address is { } ip && !IPAddress.IsLoopback(ip));
+    public bool IsOpenToOthers => Peer is null && LocalEnds.Any(end => end.IsOpenToOthers);
 
     /// <summary>How many datagrams the kernel took to send.</summary>
     public long DatagramsSent => Volatile.Read(ref _datagramsSent);
@@ -91,6 +87,9 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     public long DatagramsRefused => Volatile.Read(ref _datagramsRefused);
 
     internal bool IsUnix => _parts[0].IsUnix;
+
+    /// <summary>What its associations call it.</summary>
+    internal string Protocol => IsUnix ? "unix-dgram" : "udp";
 
     /// <summary>Binds an address, to receive what is sent there.</summary>
     /// <remarks>A multicast group is joined. A unix path is made with its mode, and removed on closing.</remarks>
@@ -175,9 +174,11 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         return name.Domain == Domain.Inet && _parts[0].Local.Domain == Domain.Inet6 ? _parts[0] : null;
     }
 
-    private string NameOf(DatagramPart part) => part.Remote is { } remote
-        ? new Association(IsUnix ? "unix-dgram" : "udp", LocalEnds[0], SocketEnd.Of(remote)).ToString()
-        : Address.ToString();
+    private string NameOf(DatagramPart part) => AssociationOn(part)?.ToString() ?? Address.ToString();
+
+    private Association? AssociationOn(DatagramPart part) => part.Remote is { } remote
+        ? new Association(Protocol, LocalEnds[0], SocketEnd.Of(remote))
+        : null;
 
     /// <summary>
     /// Reads what the network told of earlier datagrams. A connected socket fails with it; others tell of it.
@@ -186,24 +187,11 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     /// <exception cref="SoqueteException">The peer of a connected socket did not get one.</exception>
     private bool TakeErrors(DatagramPart part, string call)
     {
-        if (part.IsUnix)
-        {
-            return false;
-        }
-
         var found = false;
-        while (ErrorQueue.Take(part.Socket, out var error) is { } undeliverable)
+        while (TakeError(part, out var error) is { } undeliverable)
         {
-            if (error == Errno.EMSGSIZE && undeliverable.Offender is null)
-            {
-                // No earlier datagram: the call that was to send this one fails with EMSGSIZE too.
-                part.ToldMtu = undeliverable.PathMtu;
-                continue;
-            }
-
             found = true;
-            if (part.Remote is not null && error == Errno.ECONNREFUSED
-                && _unanswered?.TrySwitch(part, ref _parts[0]) == true)
+            if (TrySwitch(part, error))
             {
                 return true;
             }
@@ -218,6 +206,28 @@ public sealed partial class DatagramSocket : IAsyncDisposable
 
         return found;
     }
+
+    /// <summary>What the network told of one earlier datagram; null where there is no more.</summary>
+    private static UndeliverableDatagram? TakeError(DatagramPart part, out Errno error)
+    {
+        error = Errno.None;
+        while (!part.IsUnix && ErrorQueue.Take(part.Socket, out error) is { } undeliverable)
+        {
+            if (error != Errno.EMSGSIZE || undeliverable.Offender is not null)
+            {
+                return undeliverable;
+            }
+
+            // No earlier datagram: the call that was to send this one fails with EMSGSIZE too.
+            part.ToldMtu = undeliverable.PathMtu;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a refusal led to the next of the peer's addresses.</summary>
+    private bool TrySwitch(DatagramPart part, Errno error) => part.Remote is not null
+        && error == Errno.ECONNREFUSED && _unanswered?.TrySwitch(part, ref _parts[0]) == true;
 
     private SoqueteException Undelivered(
         DatagramPart part, UndeliverableDatagram undeliverable, Errno error, string call)

@@ -28,14 +28,10 @@ internal sealed class PacedDelay : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan LongestPieceTime = TimeSpan.FromMilliseconds(10);
 
-    private readonly Lock _lock = new();
-    private readonly WakeSignal _room = new();
+    private readonly RoomOnLine _room = new(Limits);
     private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> _deliver;
     private readonly ImpairedLink<Piece> _link;
     private readonly int _pieceLength;
-    private int _piecesUnderWay;
-    private long _bytesUnderWay;
-    private bool _hasEnded;
 
     /// <summary>A stream that begins now.</summary>
     /// <param name="delay">How much later everything is delivered.</param>
@@ -47,26 +43,23 @@ internal sealed class PacedDelay : IAsyncDisposable
         TimeProvider? time = null)
     {
         _deliver = deliver;
-        _pieceLength = rate is { } bits
-            ? (int)Math.Clamp(bits / 8 * LongestPieceTime.TotalSeconds, 1, LongestPiece)
-            : LongestPiece;
+        _pieceLength = PieceLength(rate);
         _link = new ImpairedLink<Piece>(
             new Impairment { Delay = delay, Rate = rate, Seed = 0 }, DeliverAsync,
             static _ => throw new UnreachableException(), static piece => piece.Return(), time,
-            new QueueLimits(MostPieces, MostBytes));
+            Limits);
     }
 
+    /// <summary>How much may be under way.</summary>
+    public static QueueLimits Limits => new(MostPieces, MostBytes);
+
     /// <summary>How many bytes were submitted and not delivered; after a failure, how many are lost.</summary>
-    public long BytesUndelivered
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _bytesUnderWay;
-            }
-        }
-    }
+    public long BytesUndelivered => _room.Bytes;
+
+    /// <summary>How many bytes of a stream are delivered at once, at a rate in bits a second.</summary>
+    public static int PieceLength(long? rate) => rate is { } bits
+        ? (int)Math.Clamp(bits / 8 * LongestPieceTime.TotalSeconds, 1, LongestPiece)
+        : LongestPiece;
 
     /// <summary>Takes bytes, all of them, waiting where too many are under way. They are copied.</summary>
     /// <remarks>
@@ -79,10 +72,10 @@ internal sealed class PacedDelay : IAsyncDisposable
         while (!bytes.IsEmpty)
         {
             var length = Math.Min(bytes.Length, _pieceLength);
-            while (!TryEnter(length))
+            if (!await _room.EnterAsync(length, cancellationToken).ConfigureAwait(false))
             {
-                await ThrowIfEndedAsync().ConfigureAwait(false);
-                await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _link.CompleteAsync().ConfigureAwait(false);
+                throw new InvalidOperationException("The stream was completed, and takes no more bytes.");
             }
 
             _link.Submit(Piece.Of(bytes.Span[..length]), length);
@@ -94,13 +87,13 @@ internal sealed class PacedDelay : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It was disposed of before that.</exception>
     public Task CompleteAsync()
     {
-        End();
+        _room.End();
         return _link.CompleteAsync();
     }
 
     public ValueTask DisposeAsync()
     {
-        End();
+        _room.End();
         return _link.DisposeAsync();
     }
 
@@ -110,68 +103,16 @@ internal sealed class PacedDelay : IAsyncDisposable
         try
         {
             await _deliver(piece.Bytes, cancellationToken).ConfigureAwait(false);
-            Leave(piece.Length);
+            _room.Leave(piece.Length);
         }
         catch
         {
-            End();
+            _room.End();
             throw;
         }
         finally
         {
             piece.Return();
-        }
-    }
-
-    /// <summary>Whether there is room for a piece, which is its own from then on.</summary>
-    private bool TryEnter(int length)
-    {
-        lock (_lock)
-        {
-            if (_hasEnded || _piecesUnderWay == MostPieces || _bytesUnderWay + length > MostBytes)
-            {
-                return false;
-            }
-
-            _piecesUnderWay++;
-            _bytesUnderWay += length;
-            return true;
-        }
-    }
-
-    private void Leave(int length)
-    {
-        lock (_lock)
-        {
-            _piecesUnderWay--;
-            _bytesUnderWay -= length;
-        }
-
-        _room.Set();
-    }
-
-    private void End()
-    {
-        lock (_lock)
-        {
-            _hasEnded = true;
-        }
-
-        _room.Set();
-    }
-
-    private async ValueTask ThrowIfEndedAsync()
-    {
-        bool hasEnded;
-        lock (_lock)
-        {
-            hasEnded = _hasEnded;
-        }
-
-        if (hasEnded)
-        {
-            await _link.CompleteAsync().ConfigureAwait(false);
-            throw new InvalidOperationException("The stream was completed, and takes no more bytes.");
         }
     }
 

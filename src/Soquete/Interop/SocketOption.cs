@@ -47,7 +47,6 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption IpRecvErr = Ip(11, "IP_RECVERR");
     public static readonly SocketOption IpRecvTtl = Ip(12, "IP_RECVTTL");
     public static readonly SocketOption IpRecvTos = Ip(13, "IP_RECVTOS");
-    public static readonly SocketOption IpMtu = Ip(14, "IP_MTU");
     public static readonly SocketOption IpFreeBind = Ip(15, "IP_FREEBIND");
     public static readonly SocketOption IpMulticastIf = Ip(32, "IP_MULTICAST_IF");
     public static readonly SocketOption IpMulticastTtl = Ip(33, "IP_MULTICAST_TTL");
@@ -64,7 +63,6 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption Ipv6MulticastHops = Ipv6(18, "IPV6_MULTICAST_HOPS");
     public static readonly SocketOption Ipv6MulticastLoop = Ipv6(19, "IPV6_MULTICAST_LOOP");
     public static readonly SocketOption Ipv6MtuDiscover = Ipv6(23, "IPV6_MTU_DISCOVER");
-    public static readonly SocketOption Ipv6Mtu = Ipv6(24, "IPV6_MTU");
     public static readonly SocketOption Ipv6RecvErr = Ipv6(25, "IPV6_RECVERR");
     public static readonly SocketOption Ipv6V6Only = Ipv6(26, "IPV6_V6ONLY");
     public static readonly SocketOption Ipv6MulticastAll = Ipv6(29, "IPV6_MULTICAST_ALL");

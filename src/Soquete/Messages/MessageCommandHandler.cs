@@ -24,12 +24,8 @@ public static class MessageCommandHandler
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(command);
-        var child = PeerCommand.Start(connection, connection.TakeSocket(), command);
-        await using (child.ConfigureAwait(false))
-        {
-            var exit = await child.Exited.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await connection.CloseAsync(cancellationToken).ConfigureAwait(false);
-            return exit.ShellStatus;
-        }
+        return await PeerCommand
+            .RunAsync(connection, connection.TakeSocket(), command, connection.CloseAsync, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

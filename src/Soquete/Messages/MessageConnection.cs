@@ -26,7 +26,7 @@ namespace Soquete.Messages;
 /// <see cref="DisposeAsync"/> closes without waiting.
 /// </para>
 /// </remarks>
-public sealed partial class MessageConnection : IConnection, IAsyncDisposable
+public sealed class MessageConnection : IConnection, IAsyncDisposable
 {
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
@@ -260,8 +260,9 @@ public sealed partial class MessageConnection : IConnection, IAsyncDisposable
     private static Errno AskWhoSends(SafeSocketHandle socket) =>
         NativeSocket.SetOption(socket, SocketOption.SoPassCred, 1);
 
+    /// <summary>Sends one message with control data as it is, or none.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(
+    internal async ValueTask SendAsync(
         ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> control, CancellationToken cancellationToken)
     {
         var result = await _channel.SendAsync(message, control, cancellationToken).ConfigureAwait(false);

@@ -8,8 +8,25 @@ namespace Soquete.Peers;
 /// <summary>A child process that serves one peer.</summary>
 internal static class PeerCommand
 {
-    /// <summary>Starts it on a connection's socket, which becomes its standard input and output.</summary>
-    public static ChildProcess Start(IConnection connection, SafeSocketHandle socket, ExecAddress command)
+    /// <summary>
+    /// Runs it on a connection's socket, which becomes its standard input and output, waits for it, and closes the
+    /// connection.
+    /// </summary>
+    /// <returns>Its exit status, as a shell has it.</returns>
+    public static async Task<int> RunAsync(
+        IConnection connection, SafeSocketHandle socket, ExecAddress command,
+        Func<CancellationToken, ValueTask> close, CancellationToken cancellationToken)
+    {
+        var child = Start(connection, socket, command);
+        await using (child.ConfigureAwait(false))
+        {
+            var exit = await child.Exited.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await close(cancellationToken).ConfigureAwait(false);
+            return exit.ShellStatus;
+        }
+    }
+
+    private static ChildProcess Start(IConnection connection, SafeSocketHandle socket, ExecAddress command)
     {
         // It is of the open file, which the child shares; programs expect standard streams that block.
         Failure.ThrowIf(NativeFile.SetNonBlocking(socket, on: false), "fcntl", command.ToString());

@@ -17,11 +17,7 @@ internal sealed class PacedMessages : IAsyncDisposable
 {
     private readonly Func<OwnedMessage, CancellationToken, ValueTask> _deliver;
     private readonly ImpairedLink<OwnedMessage> _link;
-    private readonly WakeSignal _room = new();
-    private readonly Lock _lock = new();
-    private long _bytes;
-    private int _messages;
-    private bool _hasEnded;
+    private readonly RoomOnLine _room = new(PacedDelay.Limits);
 
     /// <summary>A direction that begins now.</summary>
     /// <param name="impairment">Its delay and rate; the rest is not for a reliable end.</param>
@@ -32,7 +28,7 @@ internal sealed class PacedMessages : IAsyncDisposable
         _link = new ImpairedLink<OwnedMessage>(
             new Impairment { Delay = impairment.Delay, Rate = impairment.Rate, Seed = 0 }, DeliverAsync,
             static _ => throw new UnreachableException(), static message => message.Release(), time: null,
-            new QueueLimits(PacedDelay.MostPieces, PacedDelay.MostBytes));
+            PacedDelay.Limits);
     }
 
     /// <summary>Takes a message over, waiting where too many are under way.</summary>
@@ -41,15 +37,10 @@ internal sealed class PacedMessages : IAsyncDisposable
     {
         try
         {
-            while (!TryEnter(message.Length))
+            if (!await _room.EnterAsync(message.Length, cancellationToken).ConfigureAwait(false))
             {
-                if (Volatile.Read(ref _hasEnded))
-                {
-                    await _link.CompleteAsync().ConfigureAwait(false);
-                    throw new InvalidOperationException("it was completed, and takes no more messages");
-                }
-
-                await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await _link.CompleteAsync().ConfigureAwait(false);
+                throw new InvalidOperationException("it was completed, and takes no more messages");
             }
         }
         catch
@@ -64,13 +55,13 @@ internal sealed class PacedMessages : IAsyncDisposable
     /// <summary>Takes no more, and returns when everything has been delivered, each in its time.</summary>
     public Task CompleteAsync()
     {
-        End();
+        _room.End();
         return _link.CompleteAsync();
     }
 
     public ValueTask DisposeAsync()
     {
-        End();
+        _room.End();
         return _link.DisposeAsync();
     }
 
@@ -79,49 +70,16 @@ internal sealed class PacedMessages : IAsyncDisposable
         try
         {
             await _deliver(message, cancellationToken).ConfigureAwait(false);
-            Leave(message.Length);
+            _room.Leave(message.Length);
         }
         catch
         {
-            End();
+            _room.End();
             throw;
         }
         finally
         {
             message.Release();
         }
-    }
-
-    private bool TryEnter(int length)
-    {
-        lock (_lock)
-        {
-            var hasRoom = !_hasEnded && (_messages == 0
-                || (_messages < PacedDelay.MostPieces && _bytes + length <= PacedDelay.MostBytes));
-            _messages += hasRoom ? 1 : 0;
-            _bytes += hasRoom ? length : 0;
-            return hasRoom;
-        }
-    }
-
-    private void Leave(int length)
-    {
-        lock (_lock)
-        {
-            _messages--;
-            _bytes -= length;
-        }
-
-        _room.Set();
-    }
-
-    private void End()
-    {
-        lock (_lock)
-        {
-            _hasEnded = true;
-        }
-
-        _room.Set();
     }
 }

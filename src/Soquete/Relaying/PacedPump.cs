@@ -2,6 +2,7 @@ using System.Buffers;
 using Soquete.Addresses;
 using Soquete.Ancillary;
 using Soquete.Engines;
+using Soquete.Impairments;
 using Soquete.Interop;
 using Soquete.Relaying.Messages;
 using Soquete.Streams;
@@ -14,13 +15,7 @@ namespace Soquete.Relaying;
 /// </summary>
 internal sealed class PacedPump(StreamConnection from, StreamConnection to, Impairment impairment)
 {
-    /// <summary>The longest piece that is delivered at once.</summary>
-    private const int LongestPiece = 64 * 1024;
-
-    /// <summary>A slow line gives its bytes one after the other, not in heaps: pieces of 10 ms.</summary>
-    private readonly int _pieceLength = impairment.Rate is { } rate
-        ? (int)Math.Clamp(rate / 8 / 100, 1, LongestPiece)
-        : LongestPiece;
+    private readonly int _pieceLength = PacedDelay.PieceLength(impairment.Rate);
 
     private readonly bool _carriesDescriptors = from.CarriesDescriptors && to.CarriesDescriptors;
     private Errno _failure;
@@ -31,7 +26,7 @@ internal sealed class PacedPump(StreamConnection from, StreamConnection to, Impa
     {
         var pace = new PacedMessages(impairment, DeliverAsync);
         await using var closes = pace.ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestPiece);
+        var buffer = ArrayPool<byte>.Shared.Rent(PacedDelay.LongestPiece);
         try
         {
             return await PassAllAsync(pace, buffer, stop).ConfigureAwait(false);

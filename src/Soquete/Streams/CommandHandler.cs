@@ -28,12 +28,7 @@ public static class CommandHandler
         ArgumentNullException.ThrowIfNull(command);
         var socket = connection.Transport.InputHandle as SafeSocketHandle
             ?? throw new ArgumentException("it is no socket", nameof(connection));
-        var child = PeerCommand.Start(connection, socket, command);
-        await using (child.ConfigureAwait(false))
-        {
-            var exit = await child.Exited.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await connection.CloseAsync(cancellationToken).ConfigureAwait(false);
-            return exit.ShellStatus;
-        }
+        return await PeerCommand
+            .RunAsync(connection, socket, command, connection.CloseAsync, cancellationToken).ConfigureAwait(false);
     }
 }

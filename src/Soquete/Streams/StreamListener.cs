@@ -1,4 +1,3 @@
-using System.Net;
 using Soquete.Addresses;
 using Soquete.Binding;
 using Soquete.Engines;
@@ -58,7 +57,7 @@ public sealed class StreamListener : IAsyncDisposable
     /// <summary>
     /// Whether machines other than this one can connect: an end is no unix socket and not on the loopback.
     /// </summary>
-    public bool IsOpenToOthers => LocalEnds.Any(end => end.Address is { } ip && !IPAddress.IsLoopback(ip));
+    public bool IsOpenToOthers => LocalEnds.Any(end => end.IsOpenToOthers);
 
     /// <summary>Starts to listen.</summary>
     /// <param name="address">A TCP or unix address, or an inherited descriptor that listens.</param>

@@ -1,5 +1,6 @@
 using Soquete.Ancillary;
 using Soquete.Tests.Interop;
+using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Ancillary;
 

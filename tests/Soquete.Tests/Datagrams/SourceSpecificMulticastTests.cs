@@ -1,5 +1,6 @@
 using System.Net;
 using Soquete.Datagrams;
+using Soquete.Tests.Support;
 using Soquete.Tests.Support.Namespaces;
 
 namespace Soquete.Tests.Datagrams;

@@ -220,5 +220,5 @@ internal sealed class DatagramEnd : MessageEnd, IRecipient
     }
 
     private static Association OfAnybody(DatagramSocket socket) => new(
-        socket.IsUnix ? "unix-dgram" : "udp", socket.LocalEnds[0], SocketEnd.Local("(anybody)"));
+        socket.Protocol, socket.LocalEnds[0], SocketEnd.Local("(anybody)"));
 }

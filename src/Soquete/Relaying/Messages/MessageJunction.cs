@@ -1,3 +1,4 @@
+using Soquete.Datagrams.Serving;
 using Soquete.Peers;
 
 namespace Soquete.Relaying.Messages;
@@ -147,7 +148,8 @@ internal sealed class MessageJunction(MessageEnd first, MessageEnd second, TimeS
     private async Task WaitForLastAnswersAsync(CancellationToken cancellationToken)
     {
         _silence.Touch();
-        await _silence.WaitAsync(idleTimeout ?? SilenceLimit.Default, cancellationToken).ConfigureAwait(false);
+        var limit = idleTimeout ?? DatagramSessionServer.DefaultIdleTimeout;
+        await _silence.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WatchAsync(TimeSpan limit)

@@ -30,7 +30,7 @@ internal sealed class PacketEnd : MessageEnd
 
     public override bool HasEnd => true;
 
-    public override bool IsHungUp => _connection.IsHungUp;
+    public override bool IsHungUp => _connection.IsPeerGone;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class PacketEnd : MessageEnd
         }
 
         CountReceived(message.Count);
-        return new IncomingMessage(_buffer.AsMemory(0, message.Count), message.Descriptors?.TakeOver());
+        return new IncomingMessage(_buffer.AsMemory(0, message.Count), message.Descriptors?.TakeAll());
     }
 
     public override ValueTask SendAsync(
@@ -96,8 +96,8 @@ internal sealed class PacketEnd : MessageEnd
     {
         using (descriptors)
         {
-            var rights = descriptors?.ToControl() ?? default;
-            await _connection.PassOnAsync(bytes, rights, cancellationToken).ConfigureAwait(false);
+            ReadOnlyMemory<byte> rights = descriptors?.ToControl();
+            await _connection.SendAsync(bytes, rights, cancellationToken).ConfigureAwait(false);
         }
 
         CountSent(bytes.Length);

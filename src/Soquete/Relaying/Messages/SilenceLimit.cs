@@ -5,9 +5,6 @@ namespace Soquete.Relaying.Messages;
 /// <summary>Ends what has been silent for too long. Something that passes costs one store.</summary>
 internal sealed class SilenceLimit
 {
-    /// <summary>How long a session with a datagram peer may be silent unless its address says otherwise.</summary>
-    public static readonly TimeSpan Default = TimeSpan.FromSeconds(60);
-
     private long _lastPassed = Stopwatch.GetTimestamp();
 
     public void Touch() => Volatile.Write(ref _lastPassed, Stopwatch.GetTimestamp());

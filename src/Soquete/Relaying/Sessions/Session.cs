@@ -23,7 +23,7 @@ internal abstract class Session
         Key = key;
         var source = new DatagramPeer(key.Source.Unmapped());
         First = new MessagePeer(new Association(
-            scope.Socket.IsUnix ? "unix-dgram" : "udp", scope.Socket.EndSpokenTo(batch, slot), source.End), null);
+            scope.Socket.Protocol, scope.Socket.EndSpokenTo(batch, slot), source.End), null);
         Back = new DatagramLane(source, batch.ControlOf(slot).ToArray(), scope.Back, scope.BackFlow, Fail)
         {
             HasPeer = source.Kind != DatagramPeerKind.Unbound,

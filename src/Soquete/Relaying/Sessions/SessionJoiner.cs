@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Datagrams.Serving;
 using Soquete.Relaying.Messages;
 using Soquete.Streams.Connecting;
 
@@ -16,7 +17,7 @@ internal sealed class SessionJoiner(RelayContext context) : Joiner(context)
     public override async Task<RelayResult?> RunAsync(CancellationToken stop)
     {
         var from = (SocketEndAddress)Context.From;
-        var idleTimeout = from.IdleTimeout ?? SilenceLimit.Default;
+        var idleTimeout = from.IdleTimeout ?? DatagramSessionServer.DefaultIdleTimeout;
         var scope = await OpenAsync(from, idleTimeout, stop).ConfigureAwait(false);
         await using var closes = scope.ConfigureAwait(false);
         await ServeAsync(new SessionDispatch(scope), idleTimeout, stop).ConfigureAwait(false);
@@ -34,7 +35,7 @@ internal sealed class SessionJoiner(RelayContext context) : Joiner(context)
         {
             var socket = await Context.BindAsync(from, cancellationToken).ConfigureAwait(false);
             socket.Undeliverable += _ => totals.Back.Undeliverable(1);
-            var table = new SessionTable(from.MaxSessions ?? SessionTable.DefaultMost, idleTimeout);
+            var table = new SessionTable(from.MaxSessions ?? DatagramSessionServer.DefaultMaxSessions, idleTimeout);
             return new SessionScope(Context, socket, ends, table, ImpairedLine.For(from, totals.Back));
         }
         catch

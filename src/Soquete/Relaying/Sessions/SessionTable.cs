@@ -13,9 +13,6 @@ namespace Soquete.Relaying.Sessions;
 /// <param name="idleTimeout">How long one may be silent.</param>
 internal sealed class SessionTable(int most, TimeSpan idleTimeout)
 {
-    /// <summary>How many sessions a relay has unless the address says otherwise.</summary>
-    public const int DefaultMost = 1024;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<SessionKey, Session> _sessions = [];
     private readonly PriorityQueue<Session, long> _byUse = new();

@@ -1,6 +1,4 @@
-using Soquete.Tests.Support;
-
-namespace Soquete.Tests.Ancillary;
+namespace Soquete.Tests.Support;
 
 /// <summary>A <see cref="RootFactAttribute"/> with data.</summary>
 [AttributeUsage(AttributeTargets.Method)]
