@@ -10,6 +10,7 @@ internal static class ListeningText
     {
         TcpAddress tcp => new TcpAddress(tcp.Host, tcp.Port, tcp.Family),
         UdpAddress udp => new UdpAddress(udp.Host, udp.Port, udp.Family),
+        RawAddress raw => new RawAddress(raw.ProtocolNumber, raw.Host, raw.Family),
         UnixAddress unix => new UnixAddress(unix.Name),
         UnixDatagramAddress unix => new UnixDatagramAddress(unix.Name),
         UnixSequencedPacketAddress unix => new UnixSequencedPacketAddress(unix.Name),

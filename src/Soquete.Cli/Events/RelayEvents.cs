@@ -14,7 +14,7 @@ internal static class RelayEvents
     {
         foreach (var address in addresses)
         {
-            if (address is UdpAddress or UnixDatagramAddress or UnixSequencedPacketAddress
+            if (address is IDatagramAddress or UnixSequencedPacketAddress
                 || (address is SocketEndAddress socket && socket.Impairment != Impairment.None))
             {
                 return true;

@@ -24,11 +24,11 @@ internal static class LongestMessage
     /// </summary>
     public const int ReceivedOverUnix = 1024 * 1024;
 
-    public static int Of(Address address) => address is UdpAddress ? OverUdp : OverUnix;
+    public static int Of(Address address) => address is InternetAddress ? OverUdp : OverUnix;
 
-    public static int Received(Address address) => address is UdpAddress ? ushort.MaxValue + 1 : ReceivedOverUnix;
+    public static int Received(Address address) => address is InternetAddress ? ushort.MaxValue + 1 : ReceivedOverUnix;
 
-    public static string Limit(Address address) => address is UdpAddress
-        ? $"a datagram over UDP has 1 to {OverUdp} bytes"
+    public static string Limit(Address address) => address is InternetAddress
+        ? $"{(address is UdpAddress ? "a datagram over UDP" : "a packet over IP")} has 1 to {OverUdp} bytes"
         : $"a message has 1 to {OverUnix} bytes, and no more than 'send-buffer' has room for";
 }

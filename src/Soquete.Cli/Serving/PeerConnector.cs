@@ -22,7 +22,7 @@ internal static class PeerConnector
     /// </summary>
     public static Address WithTimeout(this Invocation invocation, Address address) =>
         invocation.Settings.Timeout is { } limit && address is SocketEndAddress socket
-            && address is not (UdpAddress or UnixDatagramAddress) && !(socket.ConnectTimeout < limit)
+            && address is not IDatagramAddress && !(socket.ConnectTimeout < limit)
             ? socket with { ConnectTimeout = limit }
             : address;
 }

@@ -54,7 +54,7 @@ internal sealed class ConnectVerb : Verb
 
         switch (address)
         {
-            case UdpAddress or UnixDatagramAddress:
+            case IDatagramAddress:
                 await invocation.ConnectDatagramsAsync((SocketEndAddress)address);
                 break;
             case UnixSequencedPacketAddress packets:

@@ -58,7 +58,7 @@ internal sealed class ListenVerb : Verb
         invocation.SetGrace();
         switch (address)
         {
-            case UdpAddress or UnixDatagramAddress:
+            case IDatagramAddress:
                 await invocation.ListenToDatagramsAsync((SocketEndAddress)address);
                 break;
             case UnixSequencedPacketAddress packets:

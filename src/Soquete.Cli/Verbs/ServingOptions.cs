@@ -36,7 +36,7 @@ internal static class ServingOptions
 
         return address switch
         {
-            UdpAddress or UnixDatagramAddress => most <= MostSessions
+            IDatagramAddress => most <= MostSessions
                 ? (SocketEndAddress)address with { MaxSessions = most }
                 : throw new UsageException($"{Max.LongForm} takes a number from 1 to {MostSessions} with datagrams"),
             SocketEndAddress socket => socket with { MaxConnections = most },

@@ -33,6 +33,14 @@ internal static class HostText
             : (ReadHost(host), Port.Read(text[(colon + 1)..]));
     }
 
+    /// <summary>Reads a host that stands alone: <c>HOST</c>, <c>IPv6%zone</c> with brackets or without, or <c>*</c>.</summary>
+    public static Host ReadWhole(string text) => text switch
+    {
+        ['[', .. var inner, ']'] => ReadBracketed(inner),
+        _ when text.Contains(':', StringComparison.Ordinal) => ReadBracketed(text),
+        _ => ReadHost(text),
+    };
+
     /// <summary>Reads a host that stands before a colon, without brackets.</summary>
     public static Host ReadHost(string text) => text switch
     {

@@ -12,7 +12,7 @@ public sealed record SocketEnd
     /// <summary>The IP address with its zone, or null in other domains.</summary>
     public IPAddress? Address { get; private init; }
 
-    /// <summary>The port, 0 to 65535, or null in other domains.</summary>
+    /// <summary>The port, 1 to 65535; null in other domains, and of raw sockets, which have none.</summary>
     public int? Port { get; private init; }
 
     /// <summary>
@@ -24,14 +24,18 @@ public sealed record SocketEnd
     internal bool IsOpenToOthers => Address is { } ip && !IPAddress.IsLoopback(ip);
 
     /// <summary>
-    /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a
+    /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>127.0.0.1</c> without a port, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a
     /// local end is called.
     /// </summary>
     public override string ToString() => _text;
 
     internal static SocketEnd Of(in Interop.SocketName name) => name.TryGetInternet(out var endPoint)
-        ? new SocketEnd(name.ToString()) { Address = endPoint.Address, Port = endPoint.Port }
+        ? OfInternet(name, endPoint)
         : new SocketEnd(name.ToString()) { Name = name.Path ?? (name.AbstractName is { } text ? "@" + text : null) };
+
+    private static SocketEnd OfInternet(in Interop.SocketName name, IPEndPoint end) => end.Port == 0
+        ? new SocketEnd(name.HostText!) { Address = end.Address }
+        : new SocketEnd(name.ToString()) { Address = end.Address, Port = end.Port };
 
     /// <summary>An end that is no socket: this process's standard streams, a file, a child.</summary>
     internal static SocketEnd Local(string text) => new(text);

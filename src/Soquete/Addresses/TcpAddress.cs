@@ -7,7 +7,7 @@ namespace Soquete.Addresses;
 /// <param name="Port">The port; 0 lets a listener take a free one.</param>
 /// <param name="Family">Which versions of IP are used.</param>
 public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = InternetFamily.Any)
-    : InternetAddress(Host, Port, Family), IFramedAddress
+    : TransportAddress(Host, Port, Family), IFramedAddress
 {
     /// <summary>TCP_NODELAY: small writes are sent at once (tcp(7)); on unless set to false.</summary>
     public bool? NoDelay { get; init; }
@@ -43,7 +43,7 @@ public sealed record TcpAddress(Host Host, Port Port, InternetFamily Family = In
         SchemeName("tcp", family), $"{SchemeName("tcp", family)}:[HOST:]PORT",
         family == InternetFamily.Any ? "TCP over IPv6 or IPv4" : $"TCP over {family}",
         target => Read(target, family),
-        SharedOptions.OfSockets, SharedOptions.OfConnections, TcpOptions, InternetOptions)
+        SharedOptions.OfSockets, SharedOptions.OfConnections, TcpOptions, TransportOptions, InternetOptions)
     {
         Validate = address => Check((TcpAddress)address),
     };

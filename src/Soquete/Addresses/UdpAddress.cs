@@ -11,7 +11,7 @@ namespace Soquete.Addresses;
 /// <param name="Port">The port; 0 lets a listener take a free one. UDP's ports are independent of TCP's.</param>
 /// <param name="Family">Which versions of IP are used.</param>
 public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = InternetFamily.Any)
-    : InternetAddress(Host, Port, Family)
+    : TransportAddress(Host, Port, Family), IDatagramAddress
 {
     private const AddressFamily IPv4 = AddressFamily.InterNetwork;
 
@@ -76,7 +76,7 @@ public sealed record UdpAddress(Host Host, Port Port, InternetFamily Family = In
         SchemeName("udp", family), $"{SchemeName("udp", family)}:[HOST:]PORT",
         family == InternetFamily.Any ? "UDP datagrams over IPv6 or IPv4" : $"UDP datagrams over {family}",
         target => Read(target, family),
-        SharedOptions.OfSockets, SharedOptions.OfDatagrams, UdpOptions, InternetOptions)
+        SharedOptions.OfSockets, SharedOptions.OfDatagrams, UdpOptions, TransportOptions, InternetOptions)
     {
         Validate = address => Check((UdpAddress)address),
     };

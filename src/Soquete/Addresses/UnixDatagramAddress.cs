@@ -4,7 +4,7 @@ namespace Soquete.Addresses;
 /// A datagram socket of the unix domain (unix(7)): <c>unix-dgram:PATH</c> or <c>unix-dgram:@NAME</c>. It loses nothing
 /// and keeps the order; a full receiver makes its senders wait.
 /// </summary>
-public sealed record UnixDatagramAddress : UnixSocketAddress
+public sealed record UnixDatagramAddress : UnixSocketAddress, IDatagramAddress
 {
     /// <summary>An address by pathname, or by abstract name after an <c>@</c>.</summary>
     /// <exception cref="FormatException">

@@ -44,6 +44,10 @@ internal static class ValueSyntaxes
         "[HOST]:PORT", "an address of this machine with or without a port, such as 10.0.0.1:0, :5000 or [::1]",
         SourceEnd.Read, source => source!.ToString());
 
+    public static ValueSyntax<IPAddress?> LocalAddress { get; } = new(
+        "ADDRESS", "an address of this machine, such as 10.0.0.1 or 2001:db8::1",
+        text => (HostText.TryReadLiteral(text, out var a), a), a => a!.ToString());
+
     public static ValueSyntax<double?> Percent { get; } = new(
         "PERCENT", "a share from 0% to 100%, such as 1% or 0.5%",
         text => (PercentText.TryParse(text, out var p), p), p => PercentText.Format(p!.Value));

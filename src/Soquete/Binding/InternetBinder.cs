@@ -17,7 +17,7 @@ internal static class InternetBinder
     public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(
         InternetAddress address, CancellationToken cancellationToken)
     {
-        var port = NameResolution.PortOf(address);
+        var port = address is TransportAddress transport ? NameResolution.PortOf(transport) : 0;
         var addresses = NameResolution.KnownAddresses(address)
             ?? await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
@@ -57,7 +57,7 @@ internal static class InternetBinder
                 }
 
                 if (InternetPlan.TakesBothVersions(address, end)
-                    || (address.Host.Kind == HostKind.Any && address.IPv6Only == true))
+                    || (address is TransportAddress { Host.Kind: HostKind.Any, IPv6Only: true }))
                 {
                     break;
                 }

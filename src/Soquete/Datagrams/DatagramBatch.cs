@@ -137,15 +137,21 @@ public sealed partial class DatagramBatch : IDisposable
 
     /// <summary>Takes in what recvmmsg(2) wrote.</summary>
     /// <param name="received">How many slots it filled.</param>
-    /// <param name="isUnix">Whether they may hold descriptors and credentials.</param>
-    internal void TakeIn(int received, bool isUnix)
+    /// <param name="from">The socket that they came from.</param>
+    internal void TakeIn(int received, DatagramPart from)
     {
+        var isUnix = from.IsUnix;
         for (var i = 0; i < received; i++)
         {
             ref var message = ref Block.Header(i);
             var length = (int)message.Count;
             var control = Block.Control(i)[..(int)message.Header.ControlLength];
             var bytes = Math.Min(length, Block.PayloadBytes);
+            if (from.LeadsWithHeader)
+            {
+                length -= LeadingHeader.CutOff(Block.Payload(i), ref bytes);
+            }
+
             var segment = isUnix ? 0 : SegmentBytesIn(control);
             _slots[i] = new Slot
             {

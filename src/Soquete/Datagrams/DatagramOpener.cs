@@ -21,7 +21,8 @@ internal static class DatagramOpener
         var filter = PeerFilter.For(address);
         var bound = address switch
         {
-            UdpAddress udp => await InternetBinder.BindAsync(udp, cancellationToken).ConfigureAwait(false),
+            InternetAddress internet => await InternetBinder.BindAsync(internet, cancellationToken)
+                .ConfigureAwait(false),
             _ => [UnixBinder.Bind((UnixDatagramAddress)address)],
         };
         return Open(address, bound, null, filter, engine);
@@ -37,16 +38,16 @@ internal static class DatagramOpener
             return Open(address, [UnixBinder.Connect(unix)], UnixPlan.NameOf(unix), PeerFilter.For(address), engine);
         }
 
-        var udp = (UdpAddress)address;
+        var internet = (InternetAddress)address;
         SoqueteException? failure = null;
-        var ends = await EndsAsync(udp, cancellationToken).ConfigureAwait(false);
+        var ends = await EndsAsync(internet, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < ends.Count; i++)
         {
             try
             {
-                var part = ConnectPart(udp, ends[i], engine);
+                var part = ConnectPart(internet, ends[i], engine);
                 var others = i + 1 < ends.Count
-                    ? new OtherCandidates(ends.Skip(i + 1), end => ConnectPart(udp, end, engine))
+                    ? new OtherCandidates(ends.Skip(i + 1), end => ConnectPart(internet, end, engine))
                     : null;
                 return new DatagramSocket(address, [part], PeerFilter.For(address), others);
             }
@@ -69,7 +70,7 @@ internal static class DatagramOpener
             return new DatagramPeer(UnixPlan.NameOf(unix));
         }
 
-        var names = (await EndsAsync((UdpAddress)address, cancellationToken).ConfigureAwait(false))
+        var names = (await EndsAsync((InternetAddress)address, cancellationToken).ConfigureAwait(false))
             .Select(SocketName.FromInternet).ToArray();
         var reachable = Array.Find(names, canBeReached);
         return new DatagramPeer(reachable.Length > 0 ? reachable : names[0]);
@@ -77,33 +78,33 @@ internal static class DatagramOpener
 
     /// <summary>Every address of the host, in the order of preference (RFC 6724, as the resolver has it).</summary>
     private static async ValueTask<IReadOnlyList<IPEndPoint>> EndsAsync(
-        UdpAddress address, CancellationToken cancellationToken)
+        InternetAddress address, CancellationToken cancellationToken)
     {
-        var port = NameResolution.PortOf(address);
+        var port = address is TransportAddress transport ? NameResolution.PortOf(transport) : 0;
         var addresses = NameResolution.KnownAddresses(address)
             ?? await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         return [.. addresses.Select(ip => new IPEndPoint(ip, port))];
     }
 
-    private static DatagramPart ConnectPart(UdpAddress address, IPEndPoint end, Engine engine)
+    private static DatagramPart ConnectPart(InternetAddress address, IPEndPoint end, Engine engine)
     {
-        var plan = UdpPlan.ToConnect(address, end);
+        var plan = InternetPlan.ToConnect(address, end);
         var remote = plan.Remote!.Value;
-        var name = remote.ToString();
+        var name = SocketEnd.Of(remote).ToString();
         var socket = plan.Open(name);
         try
         {
             if (plan.Bind is not null)
             {
                 var bound = plan.BindName(socket, name);
-                Failure.ThrowIf(bound, "bind", name, SystemPorts.RemedyFor(bound, address.Bind!.Port));
+                Failure.ThrowIf(bound, "bind", name, SystemPorts.RemedyFor(bound, (address as TransportAddress)?.Bind?.Port ?? 0));
             }
 
             var error = NativeSocket.Connect(socket, remote);
             var remedy = error == Errno.EACCES ? "a broadcast address needs the option 'broadcast'" : null;
             Failure.ThrowIf(error, "connect", name, remedy);
             Failure.ThrowIf(NativeSocket.LocalName(socket, out var local), "getsockname", name);
-            return new DatagramPart(socket, local, remote, null, engine, Offloads(address));
+            return new DatagramPart(socket, NameOf(address, local), remote, null, engine, address);
         }
         catch
         {
@@ -120,7 +121,7 @@ internal static class DatagramOpener
         {
             foreach (var (socket, name, path) in bound)
             {
-                parts.Add(new DatagramPart(socket, name, remote, path, engine, Offloads(address)));
+                parts.Add(new DatagramPart(socket, NameOf(address, name), remote, path, engine, address));
             }
 
             return new DatagramSocket(address, parts, filter);
@@ -139,11 +140,12 @@ internal static class DatagramOpener
         }
     }
 
-    private static bool Offloads(Address address) => address is UdpAddress { Offload: not false };
+    private static SocketName NameOf(Address address, in SocketName local) =>
+        address is RawAddress ? local.WithoutPort() : local;
 
     private static void RequireDatagrams(Address address)
     {
-        if (address is not (UdpAddress or UnixDatagramAddress))
+        if (address is not IDatagramAddress)
         {
             throw new AddressFormatException(address.ToString(), $"{address.Scheme} has no datagrams");
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Soquete.Addresses;
 using Soquete.Engines;
 using Soquete.Interop;
 
@@ -14,7 +15,7 @@ internal sealed class DatagramPart : IDisposable
 
     public DatagramPart(
         SafeSocketHandle socket, in SocketName local, SocketName? remote, IDisposable? path, Engine engine,
-        bool offloads)
+        Address address)
     {
         Socket = socket;
         Local = local;
@@ -22,7 +23,8 @@ internal sealed class DatagramPart : IDisposable
         _path = path;
         Watch = engine.Watch(socket);
         IsUnix = local.Domain == Domain.Unix;
-        LacksSegmentation = IsUnix || !offloads;
+        LacksSegmentation = address is not UdpAddress { Offload: not false };
+        LeadsWithHeader = local.Domain == Domain.Inet && address is RawAddress { Header: not true, Unprivileged: not true };
         IsWildcard = remote is null && local.TryGetInternet(out var end)
             && (end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any));
     }
@@ -37,6 +39,11 @@ internal sealed class DatagramPart : IDisposable
     public SocketName? Remote { get; }
 
     public bool IsUnix { get; }
+
+    /// <summary>
+    /// Whether each packet that is received begins with its IPv4 header, which nobody asked for (raw(7)).
+    /// </summary>
+    public bool LeadsWithHeader { get; }
 
     /// <summary>Whether it is bound to every address, so that an answer has to say which one it comes from.</summary>
     public bool IsWildcard { get; }

@@ -43,7 +43,7 @@ public sealed partial class DatagramSocket
             (plan with { AfterConnect = plan.Settings }).SettleConnected(socket, text);
         }
 
-        var part = new DatagramPart(socket, local, remote, path: null, Engine.Default, offloads: true);
+        var part = new DatagramPart(socket, local, remote, path: null, Engine.Default, address);
         return new DatagramSocket(address, [part], PeerFilter.For(address));
     }
 

@@ -8,10 +8,14 @@ namespace Soquete.Datagrams;
 /// <content>Receiving.</content>
 public sealed partial class DatagramSocket
 {
+    /// <summary>The longest packet of IPv4 (RFC 791 §3.1).</summary>
+    private const int LongestPacket = 65535;
+
     private readonly Task<Errno>?[] _waits;
     private Task<Task<Errno>>? _anyWait;
     private ShortWait _shortWait;
     private DatagramBatch? _joined;
+    private byte[]? _withHeader;
     private PassedDescriptors? _unclaimed;
     private DatagramBatch.Position _position;
     private long _datagramsReceived;
@@ -139,8 +143,10 @@ public sealed partial class DatagramSocket
     private DatagramPart NextPart() =>
         _parts.Length == 1 ? _parts[0] : _parts[(_turn++ & int.MaxValue) % _parts.Length];
 
-    private bool TryReceive(DatagramPart part, Span<byte> buffer, bool waits, out ReceivedDatagram datagram)
+    private bool TryReceive(DatagramPart part, Span<byte> given, bool waits, out ReceivedDatagram datagram)
     {
+        // The header is to take none of the caller's room.
+        var buffer = part.LeadsWithHeader ? (_withHeader ??= new byte[LongestPacket]) : given;
         Span<byte> name = stackalloc byte[SocketNameBytes.Size];
         Span<byte> control = stackalloc byte[part.IsUnix ? ReceivedControl.Room : DatagramFacts.InternetRoom];
         var more = waits ? MessageFlags.WaitForOne : MessageFlags.None;
@@ -161,8 +167,16 @@ public sealed partial class DatagramSocket
             RequireOpenAfter(waits);
             var filled = control[..receipt.ControlLength];
             var source = SocketName.FromBytes(name[..receipt.NameLength]).Unmapped();
+            var length = receipt.Length;
+            if (part.LeadsWithHeader)
+            {
+                var header = LeadingHeader.LengthOf(buffer[..Math.Min(length, buffer.Length)]);
+                length -= header;
+                buffer.Slice(header, Math.Min(length, given.Length)).CopyTo(given);
+            }
+
             datagram = new ReceivedDatagram(
-                Math.Min(receipt.Length, buffer.Length), receipt.Length, source, DatagramFacts.Read(filled),
+                Math.Min(length, given.Length), length, source, DatagramFacts.Read(filled),
                 part.IsUnix ? ReceivedControl.Read(filled, receipt.Flags) : default);
             if (Admit(part, source, datagram))
             {
@@ -205,7 +219,7 @@ public sealed partial class DatagramSocket
             if (error == Errno.None)
             {
                 RequireOpenAfter(waits);
-                batch.TakeIn(received, part.IsUnix);
+                batch.TakeIn(received, part);
                 if (!_filter.AcceptsAll)
                 {
                     RemoveRefused(batch);

@@ -42,7 +42,7 @@ public sealed partial class DatagramSocket
                 part.Socket, batch.Block, batch.Slots, waits: false, out var received);
             if (error == Errno.None)
             {
-                batch.TakeIn(received, part.IsUnix);
+                batch.TakeIn(received, part);
                 CountReceived(batch.Count, batch.Bytes);
                 return true;
             }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Soquete.Addresses;
 using Soquete.Engines;
 using Soquete.Interop;
@@ -6,7 +7,7 @@ using Soquete.Peers;
 namespace Soquete.Datagrams;
 
 /// <summary>
-/// A socket for datagrams, over UDP or in the unix domain: it keeps their boundaries, and talks to one peer or to any
+/// A socket for datagrams, over UDP, in the unix domain or raw: it keeps their boundaries, and talks to one peer or to any
 /// number.
 /// </summary>
 /// <remarks>
@@ -89,7 +90,12 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     internal bool IsUnix => _parts[0].IsUnix;
 
     /// <summary>What its associations call it.</summary>
-    internal string Protocol => IsUnix ? "unix-dgram" : "udp";
+    internal string Protocol => Address switch
+    {
+        UnixDatagramAddress => "unix-dgram",
+        RawAddress raw => $"raw:{ProtocolText.Format(raw.ProtocolNumber)}",
+        _ => "udp",
+    };
 
     /// <summary>Binds an address, to receive what is sent there.</summary>
     /// <remarks>A multicast group is joined. A unix path is made with its mode, and removed on closing.</remarks>
@@ -238,6 +244,17 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         return error == Errno.EMSGSIZE
             ? new MessageTooLongException(NameOf(part), call, undeliverable.PathMtu)
             : Failure.Of(error, call, NameOf(part), teller);
+    }
+
+    /// <summary>Sets what only one kind of socket knows, on each of the kernel's sockets behind this one.</summary>
+    /// <exception cref="SoqueteException">One does not take it.</exception>
+    internal void Set(string option, Func<SafeSocketHandle, Errno> set)
+    {
+        RequireOpen();
+        foreach (var part in _parts)
+        {
+            Failure.ThrowIf(set(part.Socket), $"setsockopt {option}", NameOf(part));
+        }
     }
 
     private void RequireOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Soquete.Interop;
 
 /// <content>
-/// The system's databases: accounts, groups, services, interfaces. The <c>_r</c> calls return their error number.
+/// The system's databases: accounts, groups, services, protocols, interfaces. The <c>_r</c> calls return their error number.
 /// </content>
 internal static partial class LibC
 {
@@ -22,6 +22,10 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getservbyname_r", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FindService(
         string name, string protocol, out ServiceEntry entry, nint buffer, nuint length, out nint found);
+
+    [LibraryImport(Library, EntryPoint = "getprotobyname_r", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FindProtocol(
+        string name, out ProtocolEntry entry, nint buffer, nuint length, out nint found);
 
     [LibraryImport(Library, EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint InterfaceIndex(string name);

@@ -5,6 +5,7 @@ internal static class SocketKind
 {
     public const int Stream = 1;
     public const int Datagram = 2;
+    public const int Raw = 3;
     public const int SeqPacket = 5;
 
     public const int CloseOnExec = 0x80000;

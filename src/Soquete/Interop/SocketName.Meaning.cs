@@ -55,6 +55,14 @@ internal readonly partial struct SocketName
         return endPoint is not null;
     }
 
+    /// <summary>The address of an internet name without its port: <c>127.0.0.1</c>, <c>fe80::1%eth0</c>.</summary>
+    public string? HostText => TryGetInternet(out var endPoint) ? TextOf(endPoint.Address) : null;
+
+    /// <summary>The same name without its port: raw sockets have none, though the kernel shows their protocol there.</summary>
+    public SocketName WithoutPort() => TryGetInternet(out var endPoint)
+        ? FromInternet(new IPEndPoint(endPoint.Address, 0))
+        : this;
+
     /// <summary>The same name for System.Net.Sockets; in the abstract namespace it starts with a NUL.</summary>
     /// <exception cref="NotSupportedException">It is of another family, or longer than .NET takes.</exception>
     public EndPoint ToEndPoint()
@@ -86,6 +94,7 @@ internal readonly partial struct SocketName
 
         return this switch
         {
+            { Domain: Interop.Domain.Packet } => LinkText(),
             { Domain: not Interop.Domain.Unix } => $"(family {Domain})",
             { HasPath: true } => PrintableBytes.Escape(PathBytes),
             { IsAbstract: true } => "@" + PrintableBytes.Escape(UnixBytes[1..]),
@@ -95,15 +104,17 @@ internal readonly partial struct SocketName
 
     private static string InternetText(IPEndPoint endPoint)
     {
-        var port = endPoint.Port.ToString(CultureInfo.InvariantCulture);
-        if (endPoint.AddressFamily == AddressFamily.InterNetwork)
-        {
-            return $"{endPoint.Address}:{port}";
-        }
+        var (host, port) = (TextOf(endPoint.Address), endPoint.Port.ToString(CultureInfo.InvariantCulture));
+        return endPoint.AddressFamily == AddressFamily.InterNetwork ? $"{host}:{port}" : $"[{host}]:{port}";
+    }
 
-        var scope = (uint)endPoint.Address.ScopeId;
-        var zone = scope == 0 ? "" : $"%{Interfaces.NameOf(scope) ?? scope.ToString(CultureInfo.InvariantCulture)}";
-        return $"[{new IPAddress(endPoint.Address.GetAddressBytes())}{zone}]:{port}";
+    private static string TextOf(IPAddress address)
+    {
+        var scope = address.AddressFamily == AddressFamily.InterNetworkV6 ? (uint)address.ScopeId : 0;
+        return scope == 0
+            ? address.ToString()
+            : $"{new IPAddress(address.GetAddressBytes())}%"
+                + (Interfaces.NameOf(scope) ?? scope.ToString(CultureInfo.InvariantCulture));
     }
 
     private static int PortOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);

@@ -18,6 +18,8 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption SoPassCred = Socket(16, "SO_PASSCRED");
     public static readonly SocketOption SoPeerCred = Socket(17, "SO_PEERCRED");
     public static readonly SocketOption SoBindToDevice = Socket(25, "SO_BINDTODEVICE");
+    public static readonly SocketOption SoAttachFilter = Socket(26, "SO_ATTACH_FILTER");
+    public static readonly SocketOption SoDetachFilter = Socket(27, "SO_DETACH_FILTER");
     public static readonly SocketOption SoAcceptConn = Socket(30, "SO_ACCEPTCONN");
     public static readonly SocketOption SoTimestampNs = Socket(35, "SO_TIMESTAMPNS_OLD");
     public static readonly SocketOption SoMark = Socket(36, "SO_MARK");
@@ -42,12 +44,14 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     // ip(7)
     public static readonly SocketOption IpTos = Ip(1, "IP_TOS");
     public static readonly SocketOption IpTtl = Ip(2, "IP_TTL");
+    public static readonly SocketOption IpHdrIncl = Ip(3, "IP_HDRINCL");
     public static readonly SocketOption IpPktInfo = Ip(8, "IP_PKTINFO");
     public static readonly SocketOption IpMtuDiscover = Ip(10, "IP_MTU_DISCOVER");
     public static readonly SocketOption IpRecvErr = Ip(11, "IP_RECVERR");
     public static readonly SocketOption IpRecvTtl = Ip(12, "IP_RECVTTL");
     public static readonly SocketOption IpRecvTos = Ip(13, "IP_RECVTOS");
     public static readonly SocketOption IpFreeBind = Ip(15, "IP_FREEBIND");
+    public static readonly SocketOption IpRecvErrRfc4884 = Ip(26, "IP_RECVERR_RFC4884");
     public static readonly SocketOption IpMulticastIf = Ip(32, "IP_MULTICAST_IF");
     public static readonly SocketOption IpMulticastTtl = Ip(33, "IP_MULTICAST_TTL");
     public static readonly SocketOption IpMulticastLoop = Ip(34, "IP_MULTICAST_LOOP");
@@ -58,6 +62,7 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption IpMulticastAll = Ip(49, "IP_MULTICAST_ALL");
 
     // ipv6(7)
+    public static readonly SocketOption Ipv6Checksum = Ipv6(7, "IPV6_CHECKSUM");
     public static readonly SocketOption Ipv6UnicastHops = Ipv6(16, "IPV6_UNICAST_HOPS");
     public static readonly SocketOption Ipv6MulticastIf = Ipv6(17, "IPV6_MULTICAST_IF");
     public static readonly SocketOption Ipv6MulticastHops = Ipv6(18, "IPV6_MULTICAST_HOPS");
@@ -66,6 +71,8 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption Ipv6RecvErr = Ipv6(25, "IPV6_RECVERR");
     public static readonly SocketOption Ipv6V6Only = Ipv6(26, "IPV6_V6ONLY");
     public static readonly SocketOption Ipv6MulticastAll = Ipv6(29, "IPV6_MULTICAST_ALL");
+    public static readonly SocketOption Ipv6RecvErrRfc4884 = Ipv6(31, "IPV6_RECVERR_RFC4884");
+    public static readonly SocketOption Ipv6HdrIncl = Ipv6(36, "IPV6_HDRINCL");
     public static readonly SocketOption Ipv6JoinGroup = Ipv6(42, "MCAST_JOIN_GROUP");
     public static readonly SocketOption Ipv6LeaveGroup = Ipv6(45, "MCAST_LEAVE_GROUP");
     public static readonly SocketOption Ipv6JoinSource = Ipv6(46, "MCAST_JOIN_SOURCE_GROUP");
@@ -74,6 +81,10 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption Ipv6RecvHopLimit = Ipv6(51, "IPV6_RECVHOPLIMIT");
     public static readonly SocketOption Ipv6RecvTClass = Ipv6(66, "IPV6_RECVTCLASS");
     public static readonly SocketOption Ipv6TClass = Ipv6(67, "IPV6_TCLASS");
+
+    // raw(7), linux/icmp.h, linux/icmpv6.h
+    public static readonly SocketOption IcmpFilter = new(255, 1, "SOL_RAW", "ICMP_FILTER");
+    public static readonly SocketOption Icmpv6Filter = new(58, 1, "SOL_ICMPV6", "ICMPV6_FILTER");
 
     private static SocketOption Socket(int name, string text) => new(1, name, "SOL_SOCKET", text);
 

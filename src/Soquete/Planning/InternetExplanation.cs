@@ -10,7 +10,7 @@ internal static class InternetExplanation
     public static async ValueTask<(IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls)> OfAsync(
         InternetAddress address, AddressRole role, CancellationToken cancellationToken)
     {
-        var port = NameResolution.PortOf(address);
+        var port = address is TransportAddress transport ? NameResolution.PortOf(transport) : 0;
         var addresses = await AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         var ends = addresses.Select(ip => new IPEndPoint(ip, port)).ToArray();
         return role == AddressRole.Listen ? ToListen(address, ends) : ToConnect(address, ends);
@@ -19,11 +19,11 @@ internal static class InternetExplanation
     private static (IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls) ToListen(
         InternetAddress address, IPEndPoint[] ends)
     {
-        var port = Port(ends[0].Port, listens: true);
+        string[] port = PortOf(address, ends[0].Port, listens: true);
         if (address is UdpAddress { IsMulticast: true })
         {
             return (
-                [Protocol(address), .. GroupExplanation.OfJoined((UdpAddress)address), port],
+                [Protocol(address), .. GroupExplanation.OfJoined((UdpAddress)address), .. port],
                 PlannedCalls.Of(InternetPlan.ToListen(address, ends[0])));
         }
 
@@ -32,14 +32,14 @@ internal static class InternetExplanation
             var what = address is UdpAddress ? "datagrams" : "connections";
             var everywhere = $"every address of this machine, in one IPv6 socket that takes IPv4 {what} too";
             return (
-                [Protocol(address), everywhere, .. GroupExplanation.OfJoined(address as UdpAddress), port],
+                [Protocol(address), everywhere, .. GroupExplanation.OfJoined(address as UdpAddress), .. port],
                 PlannedCalls.Of(InternetPlan.ToListen(address, ends[0])));
         }
 
         return (
             [
                 Protocol(address), $"listens on {Join(ends)}" + (ends.Length > 1 ? ", a socket each" : ""),
-                .. GroupExplanation.OfJoined(address as UdpAddress), port,
+                .. GroupExplanation.OfJoined(address as UdpAddress), .. port,
             ],
             [.. ends.SelectMany(end => PlannedCalls.Of(InternetPlan.ToListen(address, end)))]);
     }
@@ -49,21 +49,30 @@ internal static class InternetExplanation
     {
         var tried = address is UdpAddress { IsMulticast: true } or UdpAddress { Broadcast: true }
             ? GroupExplanation.OfMany((UdpAddress)address)
-            : ends.Length == 1 ? $"connects to {ends[0]}"
-            : address is UdpAddress ? $"tries {Join(ends)}, the next where the one before refused the first datagram"
+            : ends.Length == 1 ? $"connects to {Join(ends)}"
+            : address is IDatagramAddress ? $"tries {Join(ends)}, the next where the one before refused the first datagram"
             : $"tries {Join(ends)}, 250 ms apart or as soon as one fails; the first to answer is used";
         return (
-            [Protocol(address), tried, Port(ends[0].Port, listens: false)],
+            [Protocol(address), tried, .. PortOf(address, ends[0].Port, listens: false)],
             [.. ends.SelectMany(end => PlannedCalls.Of(InternetPlan.ToConnect(address, end)))]);
     }
 
     private static string Protocol(InternetAddress address)
     {
-        var protocol = address is UdpAddress ? "UDP, datagrams that may be lost" : "TCP, a stream of bytes";
-        return address.Family == InternetFamily.Any
+        var protocol = address switch
+        {
+            UdpAddress => "UDP, datagrams that may be lost",
+            RawAddress { Unprivileged: true } => "ICMP, echo requests and their answers alone",
+            RawAddress raw => $"packets of protocol {raw.ProtocolNumber}, which needs CAP_NET_RAW",
+            _ => "TCP, a stream of bytes",
+        };
+        return address.LookedUp == InternetFamily.Any
             ? $"{protocol}, over IPv6 or IPv4"
-            : $"{protocol}, over {address.Family} alone";
+            : $"{protocol}, over {address.LookedUp} alone";
     }
+
+    private static string[] PortOf(InternetAddress address, int port, bool listens) =>
+        address is TransportAddress ? [Port(port, listens)] : [];
 
     private static string Port(int port, bool listens) => port switch
     {
@@ -72,7 +81,8 @@ internal static class InternetExplanation
         _ => $"port {port}",
     };
 
-    private static string Join(IPEndPoint[] ends) => string.Join(" and ", ends.Select(end => end.ToString()));
+    private static string Join(IPEndPoint[] ends) => string.Join(
+        " and ", ends.Select(end => SocketEnd.Of(Interop.SocketName.FromInternet(end))));
 
     private static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(
         InternetAddress address, CancellationToken cancellationToken)

@@ -8,19 +8,26 @@ namespace Soquete.Planning;
 /// <summary>What addresses of the internet domain become, whatever their protocol.</summary>
 internal static class InternetPlan
 {
-    public static SocketPlan ToListen(InternetAddress address, IPEndPoint local) => address is UdpAddress udp
-        ? UdpPlan.ToReceive(udp, local)
-        : TcpPlan.ToListen((TcpAddress)address, local);
+    public static SocketPlan ToListen(InternetAddress address, IPEndPoint local) => address switch
+    {
+        UdpAddress udp => UdpPlan.ToReceive(udp, local),
+        RawAddress raw => RawPlan.ToReceive(raw, local),
+        _ => TcpPlan.ToListen((TcpAddress)address, local),
+    };
 
-    public static SocketPlan ToConnect(InternetAddress address, IPEndPoint remote) => address is UdpAddress udp
-        ? UdpPlan.ToConnect(udp, remote)
-        : TcpPlan.ToConnect((TcpAddress)address, remote);
+    public static SocketPlan ToConnect(InternetAddress address, IPEndPoint remote) => address switch
+    {
+        UdpAddress udp => UdpPlan.ToConnect(udp, remote),
+        RawAddress raw => RawPlan.ToConnect(raw, remote),
+        _ => TcpPlan.ToConnect((TcpAddress)address, remote),
+    };
 
     /// <summary>
     /// One IPv6 socket serves both versions where every address is meant; else each address has a socket of its own.
     /// </summary>
     public static bool TakesBothVersions(InternetAddress address, IPEndPoint local) =>
-        address.Family == InternetFamily.Any && address.IPv6Only != true && local.Address.Equals(IPAddress.IPv6Any);
+        address is TransportAddress { Family: InternetFamily.Any, IPv6Only: not true }
+        && local.Address.Equals(IPAddress.IPv6Any);
 
     public static int DomainOf(IPEndPoint end) =>
         end.AddressFamily == AddressFamily.InterNetwork ? Domain.Inet : Domain.Inet6;
@@ -48,7 +55,7 @@ internal static class InternetPlan
     }
 
     /// <summary>What a listener of either protocol can be told: who else may have the port, which versions.</summary>
-    public static void AddSharing(SettingList settings, InternetAddress address, IPEndPoint local, bool reuses)
+    public static void AddSharing(SettingList settings, TransportAddress address, IPEndPoint local, bool reuses)
     {
         settings.Add(SocketOption.SoReuseAddr, address.ReuseAddress ?? (reuses ? true : null));
         settings.Add(SocketOption.SoReusePort, address.ReusePort);

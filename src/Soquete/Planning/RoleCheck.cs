@@ -8,7 +8,7 @@ internal static class RoleCheck
     /// <summary>What an address is to be where bytes without boundaries pass.</summary>
     public static void RequireStream(Address address)
     {
-        if (address is UdpAddress or UnixDatagramAddress or UnixSequencedPacketAddress)
+        if (address is IDatagramAddress or UnixSequencedPacketAddress)
         {
             throw Wrong(address, $"{address.Scheme} is no stream: it carries messages");
         }
@@ -55,10 +55,10 @@ internal static class RoleCheck
     {
         if (address.Host.Kind == HostKind.Any)
         {
-            throw Wrong(address, "* is for listening", $"{address.Scheme}:{address.Port}");
+            throw Wrong(address, "* is for listening", address is TransportAddress { Port: var port } ? $"{address.Scheme}:{port}" : null);
         }
 
-        if (address.Port is { ServiceName: null, Number: 0 })
+        if (address is TransportAddress { Port: { ServiceName: null, Number: 0 } })
         {
             throw Wrong(address, "port 0 is for listening");
         }

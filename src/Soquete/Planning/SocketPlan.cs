@@ -35,7 +35,13 @@ internal sealed record SocketPlan(
     /// <exception cref="SoqueteException">A call failed; nothing is left open.</exception>
     public SafeSocketHandle Open(string address)
     {
-        Failure.ThrowIf(NativeSocket.Open(Domain, Kind, Protocol, out var socket), "socket", address);
+        var error = NativeSocket.Open(Domain, Kind, Protocol, out var socket);
+        if (error is Errno.EPERM or Errno.EACCES && Authority(address, error) is { } lacking)
+        {
+            throw lacking;
+        }
+
+        Failure.ThrowIf(error, "socket", address, OpenRemedy(error));
         try
         {
             Apply(Settings, socket, address);
@@ -65,6 +71,24 @@ internal sealed record SocketPlan(
     /// <summary>The settings that come after connect(2).</summary>
     /// <exception cref="SoqueteException">A setting failed.</exception>
     public void SettleConnected(SafeSocketHandle socket, string address) => Apply(AfterConnect, socket, address);
+
+    /// <summary>What sockets below the transport protocols need; null for others.</summary>
+    private SocketAuthorityException? Authority(string address, Errno error) => (Kind, Protocol) switch
+    {
+        (SocketKind.Raw, _) => new SocketAuthorityException(address, ErrnoText.Name(error)),
+        // Unprivileged ICMP is a group's to have, not a capability's (icmp(7)).
+        (SocketKind.Datagram, Interop.Protocol.Icmp or Interop.Protocol.Icmpv6) => new SocketAuthorityException(
+            address, "this system lets this process's group send no echo requests", ErrnoText.Name(error),
+            "net.ipv4.ping_group_range says which groups may; without 'unprivileged', CAP_NET_RAW does"),
+        _ => null,
+    };
+
+    private string? OpenRemedy(Errno error) => (error, Kind, Protocol) switch
+    {
+        (Errno.EPROTONOSUPPORT, SocketKind.Raw, Interop.Protocol.Default) =>
+            "the kernel gives nobody protocol 0: raw:255 with 'header' sends it, and packet:INTERFACE receives it",
+        _ => null,
+    };
 
     private static void Apply(IReadOnlyList<SocketSetting> settings, SafeSocketHandle socket, string address)
     {

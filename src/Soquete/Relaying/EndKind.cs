@@ -23,7 +23,7 @@ internal static class EndKinds
 {
     public static EndKind Of(Address address) => address switch
     {
-        UdpAddress or UnixDatagramAddress => EndKind.Datagrams,
+        IDatagramAddress => EndKind.Datagrams,
         UnixSequencedPacketAddress => EndKind.Packets,
         IFramedAddress { Frame: not null } => EndKind.Frames,
         _ => EndKind.Bytes,

@@ -13,7 +13,7 @@ internal static class NameResolution
 {
     /// <summary>The port's number.</summary>
     /// <exception cref="SoqueteException">No service has that name.</exception>
-    public static int PortOf(InternetAddress address) =>
+    public static int PortOf(TransportAddress address) =>
         address.Port.ServiceName is not { } service ? address.Port.Number
         : ServiceNames.TryFindPort(service, address.Protocol, out var port) ? port
         : throw NotFound(
@@ -28,8 +28,8 @@ internal static class NameResolution
     public static IReadOnlyList<IPAddress>? KnownAddresses(InternetAddress address) => address.Host.Kind switch
     {
         HostKind.Literal => [WithZone(address)],
-        HostKind.Loopback => OfFamily(address.Family, IPAddress.IPv6Loopback, IPAddress.Loopback),
-        HostKind.Any => OfFamily(address.Family, IPAddress.IPv6Any, IPAddress.Any),
+        HostKind.Loopback => OfFamily(address.LookedUp, IPAddress.IPv6Loopback, IPAddress.Loopback),
+        HostKind.Any => OfFamily(address.LookedUp, IPAddress.IPv6Any, IPAddress.Any),
         _ => null,
     };
 
@@ -63,10 +63,10 @@ internal static class NameResolution
         var name = address.Host.Name!;
         try
         {
-            var v6 = address.Family == InternetFamily.IPv4
+            var v6 = address.LookedUp == InternetFamily.IPv4
                 ? []
                 : await LookUpAsync(name, AddressFamily.InterNetworkV6, cancellationToken).ConfigureAwait(false);
-            var v4 = address.Family == InternetFamily.IPv6
+            var v4 = address.LookedUp == InternetFamily.IPv6
                 ? []
                 : await LookUpAsync(name, AddressFamily.InterNetwork, cancellationToken).ConfigureAwait(false);
             return v6.Count + v4.Count > 0 ? [.. v6, .. v4] : throw HostNotFound(address);
@@ -80,7 +80,7 @@ internal static class NameResolution
     /// <summary>The failure that a host's name was not found.</summary>
     public static SoqueteException HostNotFound(InternetAddress address, SocketException? reason = null)
     {
-        var family = address.Family == InternetFamily.Any ? "" : $"{address.Family} ";
+        var family = address.LookedUp == InternetFamily.Any ? "" : $"{address.LookedUp} ";
         return NotFound(address, reason?.SocketErrorCode == SocketError.TryAgain
             ? $"the resolver did not answer for '{address.Host}'"
             : $"no {family}address was found for the name '{address.Host}'");
