@@ -70,13 +70,13 @@ public static class StandardDescriptor
         }
     }
 
-    private static SafeFileHandle Handle(int descriptor) => new(descriptor, ownsHandle: false);
-
-    private static string NameOf(int descriptor) => descriptor switch
+    internal static string NameOf(int descriptor) => descriptor switch
     {
         Input => "standard input",
         Output => "standard output",
         Error => "standard error",
         _ => $"fd:{descriptor}",
     };
+
+    private static SafeFileHandle Handle(int descriptor) => new(descriptor, ownsHandle: false);
 }

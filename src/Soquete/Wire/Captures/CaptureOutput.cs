@@ -1,6 +1,8 @@
 namespace Soquete.Wire.Captures;
 
-/// <summary>Gathers packets in one block of memory, and knows which of them are in the file when writing fails.</summary>
+/// <summary>
+/// Gathers packets in one block of memory, and knows which of them are in the file when writing fails.
+/// </summary>
 internal sealed class CaptureOutput : IDisposable
 {
     /// <summary>With so much gathered it is written: large enough for few calls, small enough for a cache.</summary>
@@ -126,7 +128,7 @@ internal sealed class CaptureOutput : IDisposable
         (_packets, _used) = (0, 0);
     }
 
-    /// <summary>How many of the packets here reached the file whole; what did of the one after them is cut off.</summary>
+    /// <summary>How many of the packets here are whole in the file; what came after the last one is cut off.</summary>
     private int WholePackets()
     {
         var ends = _packetEnds.AsSpan(0, _packets);

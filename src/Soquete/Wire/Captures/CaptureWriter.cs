@@ -1,6 +1,8 @@
 namespace Soquete.Wire.Captures;
 
-/// <summary>Writes a pcapng file (draft-ietf-opsawg-pcapng), with times in nanoseconds. Not for several threads.</summary>
+/// <summary>
+/// Writes a pcapng file (draft-ietf-opsawg-pcapng), with times in nanoseconds. Not for several threads.
+/// </summary>
 /// <remarks>
 /// Packets are gathered in one block of memory and written when that is full, on <see cref="Flush"/> and at the end; a
 /// packet costs a copy and no allocation. When the stream fails, so does every write after it, and a stream that can

@@ -1,6 +1,8 @@
 namespace Soquete.Wire.Captures;
 
-/// <summary>The interfaces of a pcapng file. Each section numbers its own from 0; here they have numbers in common.</summary>
+/// <summary>
+/// The interfaces of a pcapng file. Each section numbers its own from 0; here they have numbers in common.
+/// </summary>
 internal sealed class InterfaceTable
 {
     private readonly List<CaptureInterface> _all = [];
@@ -9,25 +11,30 @@ internal sealed class InterfaceTable
 
     public IReadOnlyList<CaptureInterface> All => _all;
 
-    public bool IsFull => Math.Max(_all.Count, _section.Count) == CaptureLimits.MaxInterfaces;
-
     public void BeginSection() => _section.Clear();
 
     /// <summary>
     /// The section's next interface. One that stood at the same place in a section before, and is described in the same
     /// words, is the same: files that were put together would have more and more of them.
     /// </summary>
-    public void Add(CaptureInterface described, TimestampUnit unit)
+    /// <returns>Whether there was room for it.</returns>
+    public bool TryAdd(CaptureInterface described, TimestampUnit unit)
     {
         var id = _section.Count;
         if (id >= _all.Count || _all[id] != described)
         {
             id = _all.Count;
+            if (id == CaptureLimits.MaxInterfaces)
+            {
+                return false;
+            }
+
             _all.Add(described);
             _statistics.Add(null);
         }
 
         _section.Add((id, unit));
+        return true;
     }
 
     public bool TryGet(uint number, out int id, out TimestampUnit unit)

@@ -78,13 +78,12 @@ internal sealed class PcapngSource : PacketSource
     private void ReadInterface()
     {
         var body = Body(InterfaceBody, "the description of an interface");
-        if (_interfaces.IsFull)
+        var (described, unit) = DescribedBlock.ReadInterface(body, Options(body, InterfaceBody), _order);
+        if (!_interfaces.TryAdd(described, unit))
         {
             throw Damaged($"more than {CaptureLimits.MaxInterfaces} interfaces");
         }
 
-        var (described, unit) = DescribedBlock.ReadInterface(body, Options(body, InterfaceBody), _order);
-        _interfaces.Add(described, unit);
         ConsumeBlock(body);
     }
 

@@ -13,7 +13,7 @@ internal readonly struct TimestampUnit
     private const int NanosecondDigits = 9;
     private const ulong NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>The largest power of ten that 128 bits hold; in finer units 64 bits count less than a nanosecond.</summary>
+    /// <summary>The largest power of ten that 128 bits hold: 64 bits of such units are no nanosecond.</summary>
     private const int MostDigits = 38;
 
     private readonly byte _resolution;
