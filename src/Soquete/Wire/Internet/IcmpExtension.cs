@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Soquete.Wire.Internet;
 
-/// <summary>An ICMP extension structure: objects that are appended to an error (RFC 4884, section 7).</summary>
+/// <summary>An ICMP extension structure: objects that are appended to an error (RFC 4884 section 7).</summary>
 public sealed record IcmpExtension
 {
     /// <summary>The objects.</summary>

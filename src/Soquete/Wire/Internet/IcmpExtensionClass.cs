@@ -12,6 +12,6 @@ public static class IcmpExtensionClass
     /// <summary>The interface that a probe asks for (RFC 8335).</summary>
     public const byte InterfaceIdentification = 3;
 
-    /// <summary>The only kind of <see cref="MplsLabelStack"/>: the incoming stack (RFC 4950, section 5).</summary>
+    /// <summary>The only kind of <see cref="MplsLabelStack"/>: the incoming stack (RFC 4950 section 5).</summary>
     public const byte IncomingStack = 1;
 }

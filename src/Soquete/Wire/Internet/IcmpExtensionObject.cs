@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Soquete.Wire.Internet;
 
-/// <summary>An object of an ICMP extension (RFC 4884, section 8).</summary>
+/// <summary>An object of an ICMP extension (RFC 4884 section 8).</summary>
 public sealed record IcmpExtensionObject
 {
     /// <summary>Its class (the RFC's Class-Num); <see cref="IcmpExtensionClass"/> has those that are known.</summary>
@@ -17,7 +17,7 @@ public sealed record IcmpExtensionObject
     /// <summary>How many bytes it takes, its header among them.</summary>
     public int Length => IcmpExtensionObjectView.HeaderLength + Payload.Count;
 
-    /// <summary>A stack of MPLS labels that a packet came with (RFC 4950, section 5).</summary>
+    /// <summary>A stack of MPLS labels that a packet came with (RFC 4950 section 5).</summary>
     /// <param name="labels">The labels, from the top of the stack.</param>
     public static IcmpExtensionObject MplsLabelStack(params ReadOnlySpan<MplsLabel> labels)
     {
@@ -64,15 +64,8 @@ public sealed record IcmpExtensionObject
     }
 
     /// <summary>The MPLS labels, from the top of the stack; none in an object of another class.</summary>
-    public ValueList<MplsLabel> ToLabels()
-    {
-        var labels = new List<MplsLabel>();
-        var isStack = Class == IcmpExtensionClass.MplsLabelStack && ClassType == IcmpExtensionClass.IncomingStack;
-        foreach (var label in new MplsLabelEnumerator(isStack ? Payload.Span : default))
-        {
-            labels.Add(label);
-        }
-
-        return labels.ToArray();
-    }
+    public ValueList<MplsLabel> ToLabels() =>
+        Class == IcmpExtensionClass.MplsLabelStack && ClassType == IcmpExtensionClass.IncomingStack
+            ? new MplsLabels(Payload.Span).ToList()
+            : [];
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Soquete.Wire.Internet;
 
-/// <summary>An object of an ICMP extension as it lies in a message (RFC 4884, section 8).</summary>
+/// <summary>An object of an ICMP extension as it lies in a message (RFC 4884 section 8).</summary>
 public readonly ref struct IcmpExtensionObjectView
 {
     /// <summary>How many bytes stand before the payload.</summary>
@@ -24,12 +24,12 @@ public readonly ref struct IcmpExtensionObjectView
     /// <summary>What it holds.</summary>
     public ReadOnlySpan<byte> Payload => _bytes[HeaderLength..];
 
-    /// <summary>Whether it is a stack of MPLS labels (RFC 4950, section 5).</summary>
+    /// <summary>Whether it is a stack of MPLS labels (RFC 4950 section 5).</summary>
     public bool IsMplsLabelStack =>
         Class == IcmpExtensionClass.MplsLabelStack && ClassType == IcmpExtensionClass.IncomingStack;
 
     /// <summary>The MPLS labels, from the top of the stack; none in an object of another class.</summary>
-    public MplsLabelEnumerator Labels => new(IsMplsLabelStack ? Payload : default);
+    public MplsLabels Labels => new(IsMplsLabelStack ? Payload : default);
 
     /// <summary>Looks at bytes as an object.</summary>
     /// <param name="bytes">From the object's first byte on; what follows it is left out.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Soquete.Wire.Internet;
 
-/// <summary>An ICMP extension structure as it lies in a message (RFC 4884, section 7).</summary>
+/// <summary>An ICMP extension structure as it lies in a message (RFC 4884 section 7).</summary>
 public readonly ref struct IcmpExtensionView
 {
     /// <summary>How many bytes stand before the objects.</summary>
@@ -28,7 +28,7 @@ public readonly ref struct IcmpExtensionView
     public bool IsChecksumValid => Checksum == 0 || InternetChecksum.Of(Bytes) == 0;
 
     /// <summary>The objects, one after the other.</summary>
-    public IcmpExtensionObjectEnumerator Objects => new(Bytes[HeaderLength..]);
+    public IcmpExtensionObjects Objects => new(Bytes[HeaderLength..]);
 
     /// <summary>Looks at bytes as an extension structure.</summary>
     /// <param name="bytes">From the structure's first byte to the end of the message.</param>

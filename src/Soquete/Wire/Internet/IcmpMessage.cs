@@ -29,7 +29,7 @@ public sealed partial record IcmpMessage
     public ushort Sequence => (ushort)RestOfHeader;
 
     /// <summary>
-    /// The next hop's MTU where fragmentation is needed (RFC 1191, section 4); 0 from routers before that.
+    /// The next hop's MTU where fragmentation is needed (RFC 1191 section 4); 0 from routers before that.
     /// </summary>
     public ushort NextHopMtu => (ushort)RestOfHeader;
 

@@ -4,7 +4,7 @@ namespace Soquete.Wire.Internet;
 internal static class IcmpMultiPart
 {
     /// <summary>
-    /// The least that is quoted before an extension, with zeros behind a shorter packet (RFC 4884, section 4): readers
+    /// The least that is quoted before an extension, with zeros behind a shorter packet (RFC 4884 section 4): readers
     /// from before the RFC take the first 128 bytes for the packet.
     /// </summary>
     public const int LeastQuoted = 128;
@@ -28,7 +28,7 @@ internal static class IcmpMultiPart
         }
 
         // Routers from before RFC 4884 state no length. Version and checksum together tell an extension from a packet
-        // that happens to be long (RFC 4884, section 5).
+        // that happens to be long (RFC 4884 section 5).
         return isFixed && data.Length > LeastQuoted
             && IcmpExtensionView.TryRead(data[LeastQuoted..], out extension)
             && extension.Checksum != 0 && extension.IsChecksumValid;

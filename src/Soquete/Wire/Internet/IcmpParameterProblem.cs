@@ -1,6 +1,6 @@
 namespace Soquete.Wire.Internet;
 
-/// <summary>What is wrong with a header: the codes of ICMP type 12 (RFC 792; RFC 1122, section 3.2.2.5).</summary>
+/// <summary>What is wrong with a header: the codes of ICMP type 12 (RFC 792; RFC 1122 section 3.2.2.5).</summary>
 public static class IcmpParameterProblem
 {
     /// <summary>The pointer says which byte is in error.</summary>

@@ -1,7 +1,7 @@
 namespace Soquete.Wire.Internet;
 
 /// <summary>
-/// Which time ran out: the codes of ICMP type 11 (RFC 792) and of ICMPv6 type 3 (RFC 4443, section 3.3).
+/// Which time ran out: the codes of ICMP type 11 (RFC 792) and of ICMPv6 type 3 (RFC 4443 section 3.3).
 /// </summary>
 public static class IcmpTimeExceeded
 {

@@ -43,7 +43,7 @@ public static class IcmpType
     public const byte ExtendedEchoReply = 43;
 
     /// <summary>
-    /// Whether messages of a type report an error, and quote the packet that met it (RFC 1122, section 3.2.2).
+    /// Whether messages of a type report an error, and quote the packet that met it (RFC 1122 section 3.2.2).
     /// </summary>
     /// <param name="type">The type.</param>
     public static bool IsError(byte type) =>

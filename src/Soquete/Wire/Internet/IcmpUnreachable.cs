@@ -1,6 +1,6 @@
 namespace Soquete.Wire.Internet;
 
-/// <summary>Why a destination is unreachable: the codes of ICMP type 3 (RFC 792; RFC 1122, section 3.2.2.1).</summary>
+/// <summary>Why a destination is unreachable: the codes of ICMP type 3 (RFC 792; RFC 1122 section 3.2.2.1).</summary>
 public static class IcmpUnreachable
 {
     /// <summary>No route to the network.</summary>
@@ -27,7 +27,7 @@ public static class IcmpUnreachable
     /// <summary>The host is not known.</summary>
     public const byte HostUnknown = 7;
 
-    /// <summary>The source is isolated; obsolete (RFC 1812, section 5.2.7.1).</summary>
+    /// <summary>The source is isolated; obsolete (RFC 1812 section 5.2.7.1).</summary>
     public const byte SourceIsolated = 8;
 
     /// <summary>The network is forbidden by an administrator.</summary>
@@ -42,13 +42,13 @@ public static class IcmpUnreachable
     /// <summary>The host is not reached with this type of service.</summary>
     public const byte HostForTypeOfService = 12;
 
-    /// <summary>A filter forbids it (RFC 1812, section 5.2.7.1).</summary>
+    /// <summary>A filter forbids it (RFC 1812 section 5.2.7.1).</summary>
     public const byte CommunicationProhibited = 13;
 
-    /// <summary>The precedence is not permitted (RFC 1812, section 5.2.7.1).</summary>
+    /// <summary>The precedence is not permitted (RFC 1812 section 5.2.7.1).</summary>
     public const byte PrecedenceViolation = 14;
 
-    /// <summary>The precedence is below what is required (RFC 1812, section 5.2.7.1).</summary>
+    /// <summary>The precedence is below what is required (RFC 1812 section 5.2.7.1).</summary>
     public const byte PrecedenceCutoff = 15;
 
     /// <summary>A code in few words, such as <c>port unreachable</c>.</summary>

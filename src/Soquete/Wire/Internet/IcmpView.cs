@@ -38,7 +38,7 @@ public readonly ref struct IcmpView
     public ushort Sequence => BinaryPrimitives.ReadUInt16BigEndian(Bytes[6..]);
 
     /// <summary>
-    /// The next hop's MTU where fragmentation is needed (RFC 1191, section 4); 0 from routers before that.
+    /// The next hop's MTU where fragmentation is needed (RFC 1191 section 4); 0 from routers before that.
     /// </summary>
     public ushort NextHopMtu => BinaryPrimitives.ReadUInt16BigEndian(Bytes[6..]);
 
@@ -103,7 +103,7 @@ public readonly ref struct IcmpView
         return hasThem;
     }
 
-    /// <summary>Which messages an extension may be appended to (RFC 4884, section 4).</summary>
+    /// <summary>Which messages an extension may be appended to (RFC 4884 section 4).</summary>
     internal static bool IsExtensible(byte type) =>
         type is IcmpType.DestinationUnreachable or IcmpType.TimeExceeded or IcmpType.ParameterProblem;
 

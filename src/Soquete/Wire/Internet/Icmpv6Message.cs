@@ -26,7 +26,7 @@ public sealed partial record Icmpv6Message
     /// <summary>The sequence number of an echo message.</summary>
     public ushort Sequence => (ushort)RestOfHeader;
 
-    /// <summary>The next hop's MTU in a packet too big (RFC 4443, section 3.2).</summary>
+    /// <summary>The next hop's MTU in a packet too big (RFC 4443 section 3.2).</summary>
     public uint Mtu => RestOfHeader;
 
     /// <summary>The byte of the quoted packet that is in error, in a parameter problem.</summary>
@@ -66,7 +66,7 @@ public sealed partial record Icmpv6Message
     };
 
     /// <summary>
-    /// Writes the message without its checksum: the kernel computes it on a raw ICMPv6 socket (RFC 3542, section 3.1).
+    /// Writes the message without its checksum: the kernel computes it on a raw ICMPv6 socket (RFC 3542 section 3.1).
     /// </summary>
     /// <param name="destination">Room for <see cref="Length"/> bytes.</param>
     /// <returns>How many bytes were written.</returns>

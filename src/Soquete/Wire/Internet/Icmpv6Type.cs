@@ -4,27 +4,27 @@ namespace Soquete.Wire.Internet;
 public static class Icmpv6Type
 {
     /// <summary>
-    /// A packet could not be delivered (RFC 4443, section 3.1); <see cref="Icmpv6Unreachable"/> has the codes.
+    /// A packet could not be delivered (RFC 4443 section 3.1); <see cref="Icmpv6Unreachable"/> has the codes.
     /// </summary>
     public const byte DestinationUnreachable = 1;
 
-    /// <summary>The next link takes less (RFC 4443, section 3.2).</summary>
+    /// <summary>The next link takes less (RFC 4443 section 3.2).</summary>
     public const byte PacketTooBig = 2;
 
     /// <summary>
-    /// A packet was too long on its way (RFC 4443, section 3.3); <see cref="IcmpTimeExceeded"/> has the codes.
+    /// A packet was too long on its way (RFC 4443 section 3.3); <see cref="IcmpTimeExceeded"/> has the codes.
     /// </summary>
     public const byte TimeExceeded = 3;
 
     /// <summary>
-    /// A header was not understood (RFC 4443, section 3.4); <see cref="Icmpv6ParameterProblem"/> has the codes.
+    /// A header was not understood (RFC 4443 section 3.4); <see cref="Icmpv6ParameterProblem"/> has the codes.
     /// </summary>
     public const byte ParameterProblem = 4;
 
-    /// <summary>Asks for the same bytes back (RFC 4443, section 4.1).</summary>
+    /// <summary>Asks for the same bytes back (RFC 4443 section 4.1).</summary>
     public const byte EchoRequest = 128;
 
-    /// <summary>The answer to <see cref="EchoRequest"/> (RFC 4443, section 4.2).</summary>
+    /// <summary>The answer to <see cref="EchoRequest"/> (RFC 4443 section 4.2).</summary>
     public const byte EchoReply = 129;
 
     /// <summary>Asks who listens to groups (RFC 2710, RFC 3810).</summary>
@@ -36,25 +36,25 @@ public static class Icmpv6Type
     /// <summary>Says that nobody listens to a group any more (RFC 2710).</summary>
     public const byte MulticastListenerDone = 132;
 
-    /// <summary>Asks for routers (RFC 4861, section 4.1).</summary>
+    /// <summary>Asks for routers (RFC 4861 section 4.1).</summary>
     public const byte RouterSolicitation = 133;
 
-    /// <summary>A router says that it is there (RFC 4861, section 4.2).</summary>
+    /// <summary>A router says that it is there (RFC 4861 section 4.2).</summary>
     public const byte RouterAdvertisement = 134;
 
-    /// <summary>Asks for a neighbour's link-layer address (RFC 4861, section 4.3).</summary>
+    /// <summary>Asks for a neighbour's link-layer address (RFC 4861 section 4.3).</summary>
     public const byte NeighbourSolicitation = 135;
 
-    /// <summary>The answer to <see cref="NeighbourSolicitation"/> (RFC 4861, section 4.4).</summary>
+    /// <summary>The answer to <see cref="NeighbourSolicitation"/> (RFC 4861 section 4.4).</summary>
     public const byte NeighbourAdvertisement = 136;
 
-    /// <summary>There is a better first hop (RFC 4861, section 4.5).</summary>
+    /// <summary>There is a better first hop (RFC 4861 section 4.5).</summary>
     public const byte Redirect = 137;
 
-    /// <summary>Says which sources of which groups are listened to (RFC 3810, section 5.2).</summary>
+    /// <summary>Says which sources of which groups are listened to (RFC 3810 section 5.2).</summary>
     public const byte MulticastListenerReportVersion2 = 143;
 
-    /// <summary>Routing in networks of low power (RFC 6550, section 6).</summary>
+    /// <summary>Routing in networks of low power (RFC 6550 section 6).</summary>
     public const byte Rpl = 155;
 
     /// <summary>Asks for an interface's state through a proxy (RFC 8335).</summary>
@@ -65,7 +65,7 @@ public static class Icmpv6Type
 
     private const byte FirstInformational = 128;
 
-    /// <summary>Whether messages of a type report an error: all below 128 do (RFC 4443, section 2.1).</summary>
+    /// <summary>Whether messages of a type report an error: all below 128 do (RFC 4443 section 2.1).</summary>
     /// <param name="type">The type.</param>
     public static bool IsError(byte type) => type < FirstInformational;
 

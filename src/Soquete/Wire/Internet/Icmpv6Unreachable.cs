@@ -1,6 +1,6 @@
 namespace Soquete.Wire.Internet;
 
-/// <summary>Why a destination is unreachable: the codes of ICMPv6 type 1 (RFC 4443, section 3.1).</summary>
+/// <summary>Why a destination is unreachable: the codes of ICMPv6 type 1 (RFC 4443 section 3.1).</summary>
 public static class Icmpv6Unreachable
 {
     /// <summary>No route to the destination.</summary>
@@ -24,10 +24,10 @@ public static class Icmpv6Unreachable
     /// <summary>The route to the destination says to reject.</summary>
     public const byte RouteRejects = 6;
 
-    /// <summary>The source routing header is in error (RFC 6554, section 4.2).</summary>
+    /// <summary>The source routing header is in error (RFC 6554 section 4.2).</summary>
     public const byte SourceRoutingHeader = 7;
 
-    /// <summary>The headers are too long (RFC 8883, section 3.1).</summary>
+    /// <summary>The headers are too long (RFC 8883 section 3.1).</summary>
     public const byte HeadersTooLong = 8;
 
     /// <summary>A code in few words, such as <c>port unreachable</c>.</summary>

@@ -13,7 +13,7 @@ public readonly ref struct Icmpv6View
     /// <summary>How many bytes stand before the data of errors and echo messages.</summary>
     public const int HeaderLength = 8;
 
-    /// <summary>How many bytes all messages have (RFC 4443, section 2.1).</summary>
+    /// <summary>How many bytes all messages have (RFC 4443 section 2.1).</summary>
     public const int LeastLength = 4;
 
     private const int LengthUnit = 8;
@@ -46,7 +46,7 @@ public readonly ref struct Icmpv6View
     /// <summary>The sequence number of an echo message.</summary>
     public ushort Sequence => (ushort)RestOfHeader;
 
-    /// <summary>The next hop's MTU in a packet too big (RFC 4443, section 3.2).</summary>
+    /// <summary>The next hop's MTU in a packet too big (RFC 4443 section 3.2).</summary>
     public uint Mtu => RestOfHeader;
 
     /// <summary>The byte of the quoted packet that is in error, in a parameter problem.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Soquete.Wire.Internet;
 
-/// <summary>One entry of an MPLS label stack (RFC 3032, section 2.1; RFC 5462).</summary>
+/// <summary>One entry of an MPLS label stack (RFC 3032 section 2.1; RFC 5462).</summary>
 /// <param name="Label">The label, 20 bits.</param>
 /// <param name="TrafficClass">The traffic class, 3 bits (called EXP before RFC 5462).</param>
 /// <param name="IsBottomOfStack">Whether it is the last entry of the stack: the S bit.</param>
