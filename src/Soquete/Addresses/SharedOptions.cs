@@ -3,11 +3,9 @@ namespace Soquete.Addresses;
 /// <summary>The options that schemes of several domains share, as parts of their tables.</summary>
 internal static class SharedOptions
 {
-    /// <summary>What every socket knows.</summary>
-    public static AddressOption[] OfSockets { get; } =
+    /// <summary>What sockets know of whatever kind: the kernel's buffers, and how a relay paces them.</summary>
+    public static AddressOption[] OfBuffers { get; } =
     [
-        new RoleOption("connect", AddressRole.Connect, "connect to it, where it would be listened on"),
-        new RoleOption("listen", AddressRole.Listen, "listen on it, where it would be connected to"),
         new ValueOption<SocketEndAddress, int?>(
             "send-buffer", OptionUse.Both,
                 "the kernel's send buffer, SO_SNDBUF (default: the system's, which tunes itself)",
@@ -24,6 +22,14 @@ internal static class SharedOptions
             "rate", OptionUse.Relay, "in a relay, send to this end at this rate (default: as fast as it goes)",
             ValueSyntaxes.Rate, a => a.Impairment.Rate,
             (a, v) => a with { Impairment = a.Impairment with { Rate = v } }),
+    ];
+
+    /// <summary>What every socket knows that has a peer.</summary>
+    public static AddressOption[] OfSockets { get; } =
+    [
+        new RoleOption("connect", AddressRole.Connect, "connect to it, where it would be listened on"),
+        new RoleOption("listen", AddressRole.Listen, "listen on it, where it would be connected to"),
+        .. OfBuffers,
     ];
 
     /// <summary>What only sockets with connections know: streams and sequenced packets.</summary>
@@ -45,16 +51,9 @@ internal static class SharedOptions
             ValueSyntaxes.Number(1, int.MaxValue), a => a.MaxConnections, (a, v) => a with { MaxConnections = v }),
     ];
 
-    /// <summary>What only datagram sockets know.</summary>
-    public static AddressOption[] OfDatagrams { get; } =
+    /// <summary>What a relay does to what is sent where messages may be lost.</summary>
+    public static AddressOption[] OfLinks { get; } =
     [
-        new ValueOption<SocketEndAddress, TimeSpan?>(
-            "idle-timeout", OptionUse.Both, "forget a peer that was silent for this long, in a relay (default: 60s)",
-            ValueSyntaxes.Duration, a => a.IdleTimeout, (a, v) => a with { IdleTimeout = v }),
-        new ValueOption<SocketEndAddress, int?>(
-            "max-sessions", OptionUse.Listener,
-                "peers known at once, in a relay; the one that was silent longest goes first (default: 1024)",
-            ValueSyntaxes.Number(1, 65536), a => a.MaxSessions, (a, v) => a with { MaxSessions = v }),
         Chance("loss", "lose", i => i.Loss, (i, v) => i with { Loss = v }),
         Chance("duplicate", "double", i => i.Duplicate, (i, v) => i with { Duplicate = v }),
         Chance("reorder", "hold back behind later ones", i => i.Reorder, (i, v) => i with { Reorder = v }),
@@ -66,6 +65,19 @@ internal static class SharedOptions
             "seed", OptionUse.Relay, "make the same choices again in a relay that impairs (default: by chance)",
             ValueSyntaxes.Number(0, int.MaxValue), a => a.Impairment.Seed,
             (a, v) => a with { Impairment = a.Impairment with { Seed = v } }),
+    ];
+
+    /// <summary>What only datagram sockets know.</summary>
+    public static AddressOption[] OfDatagrams { get; } =
+    [
+        new ValueOption<SocketEndAddress, TimeSpan?>(
+            "idle-timeout", OptionUse.Both, "forget a peer that was silent for this long, in a relay (default: 60s)",
+            ValueSyntaxes.Duration, a => a.IdleTimeout, (a, v) => a with { IdleTimeout = v }),
+        new ValueOption<SocketEndAddress, int?>(
+            "max-sessions", OptionUse.Listener,
+                "peers known at once, in a relay; the one that was silent longest goes first (default: 1024)",
+            ValueSyntaxes.Number(1, 65536), a => a.MaxSessions, (a, v) => a with { MaxSessions = v }),
+        .. OfLinks,
     ];
 
     private static ValueOption<SocketEndAddress, double?> Chance(

@@ -27,6 +27,11 @@ internal static partial class CallNotation
             return UnixText(name);
         }
 
+        if (name.Domain == Domain.Packet)
+        {
+            return LinkText(name);
+        }
+
         if (!name.TryGetInternet(out var endPoint))
         {
             return $"{{sa_family={DomainText(name.Domain)}}}";

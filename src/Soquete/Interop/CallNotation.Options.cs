@@ -18,9 +18,9 @@ internal static partial class CallNotation
         return arguments.Append(", ").Append(Number(bytes.Length)).ToString();
     }
 
-    /// <summary><c>setsockopt(2)</c> with a multicast group.</summary>
-    public static string OptionArguments(string fd, SocketOption option, GroupMembership membership) =>
-        $"{OptionText(fd, option)}, {membership}, {Number(membership.Length)}";
+    /// <summary><c>setsockopt(2)</c> with a structure.</summary>
+    public static string OptionArguments(string fd, SocketOption option, IOptionStructure structure) =>
+        $"{OptionText(fd, option)}, {structure}, {Number(structure.Length)}";
 
     /// <summary><c>setsockopt(2)</c> with SO_LINGER; the time is in seconds.</summary>
     public static string LingerArguments(string fd, bool on, int seconds) =>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
@@ -62,6 +63,7 @@ internal static partial class CallNotation
         Domain.Unix => "AF_UNIX",
         Domain.Inet => "AF_INET",
         Domain.Inet6 => "AF_INET6",
+        Domain.Packet => "AF_PACKET",
         _ => $"{Hexadecimal(domain)} /* AF_??? */",
     };
 
@@ -72,6 +74,7 @@ internal static partial class CallNotation
         {
             SocketKind.Stream => "SOCK_STREAM",
             SocketKind.Datagram => "SOCK_DGRAM",
+            SocketKind.Raw => "SOCK_RAW",
             SocketKind.SeqPacket => "SOCK_SEQPACKET",
             var other => $"{Hexadecimal(other)} /* SOCK_??? */",
         };
@@ -85,6 +88,8 @@ internal static partial class CallNotation
         (Domain.Inet or Domain.Inet6, Protocol.Default) => "IPPROTO_IP",
         (Domain.Inet or Domain.Inet6, Protocol.Tcp) => "IPPROTO_TCP",
         (Domain.Inet or Domain.Inet6, Protocol.Udp) => "IPPROTO_UDP",
+        // Packet sockets have it in network order.
+        (Domain.Packet, _) => LinkProtocolText(BinaryPrimitives.ReverseEndianness((ushort)protocol)),
         _ => Number(protocol),
     };
 

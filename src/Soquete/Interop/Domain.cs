@@ -6,4 +6,5 @@ internal static class Domain
     public const int Unix = 1;
     public const int Inet = 2;
     public const int Inet6 = 10;
+    public const int Packet = 17;
 }

@@ -8,7 +8,7 @@ namespace Soquete.Interop;
 /// A multicast group, an interface and a source, as setsockopt(2) takes them: <c>struct group_req</c>,
 /// <c>struct group_source_req</c> (RFC 3678 §5), or <c>struct ip_mreqn</c> (ip(7)) where there is no group.
 /// </summary>
-internal sealed record GroupMembership(uint InterfaceIndex, IPAddress? Group, IPAddress? Source)
+internal sealed record GroupMembership(uint InterfaceIndex, IPAddress? Group, IPAddress? Source) : IOptionStructure
 {
     /// <summary>The interface's number and the padding behind it, before the first name.</summary>
     public const int NamesOffset = 8;
@@ -19,7 +19,6 @@ internal sealed record GroupMembership(uint InterfaceIndex, IPAddress? Group, IP
 
     public int Length => Group is null ? InterfaceBytes : Source is null ? GroupBytes : SourceBytes;
 
-    /// <summary>Writes <see cref="Length"/> bytes.</summary>
     public void WriteTo(Span<byte> value)
     {
         value[..Length].Clear();

@@ -47,17 +47,19 @@ internal static partial class NativeSocket
         return error;
     }
 
-    /// <summary>setsockopt(2) with a multicast group: MCAST_JOIN_GROUP and its kin, IP_MULTICAST_IF.</summary>
-    public static Errno SetOption(SafeSocketHandle socket, SocketOption option, GroupMembership membership)
+    /// <summary>
+    /// setsockopt(2) with a structure: MCAST_JOIN_GROUP and its kin, IP_MULTICAST_IF, PACKET_ADD_MEMBERSHIP.
+    /// </summary>
+    public static Errno SetOption(SafeSocketHandle socket, SocketOption option, IOptionStructure structure)
     {
-        Span<byte> value = stackalloc byte[GroupMembership.SourceBytes];
-        membership.WriteTo(value);
+        Span<byte> value = stackalloc byte[IOptionStructure.MaxBytes];
+        structure.WriteTo(value);
         var start = CallHook.Now();
-        var result = LibC.SetSocketOption(socket, option.Level, option.Name, value, membership.Length);
+        var result = LibC.SetSocketOption(socket, option.Level, option.Name, value, structure.Length);
         var error = ErrnoText.Of(result);
         if (CallHook.IsEnabled)
         {
-            var arguments = CallNotation.OptionArguments(Number(socket), option, membership);
+            var arguments = CallNotation.OptionArguments(Number(socket), option, structure);
             CallHook.Report("setsockopt", arguments, result, error, start);
         }
 

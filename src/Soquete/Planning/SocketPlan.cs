@@ -75,6 +75,7 @@ internal sealed record SocketPlan(
     /// <summary>What sockets below the transport protocols need; null for others.</summary>
     private SocketAuthorityException? Authority(string address, Errno error) => (Kind, Protocol) switch
     {
+        _ when Domain == Interop.Domain.Packet => new SocketAuthorityException(address, ErrnoText.Name(error)),
         (SocketKind.Raw, _) => new SocketAuthorityException(address, ErrnoText.Name(error)),
         // Unprivileged ICMP is a group's to have, not a capability's (icmp(7)).
         (SocketKind.Datagram, Interop.Protocol.Icmp or Interop.Protocol.Icmpv6) => new SocketAuthorityException(

@@ -7,7 +7,7 @@ namespace Soquete.Planning;
 /// <summary>One setsockopt(2) that an option becomes.</summary>
 internal readonly record struct SocketSetting(SocketOption Option, int Value, string? Text = null)
 {
-    private GroupMembership? Membership { get; init; }
+    private IOptionStructure? Structure { get; init; }
 
     /// <summary>
     /// MCAST_JOIN_GROUP, or MCAST_JOIN_SOURCE_GROUP with a source; interface 0 is the system's choice.
@@ -37,16 +37,17 @@ internal readonly record struct SocketSetting(SocketOption Option, int Value, st
     public static SocketSetting OutgoingInterface(int interfaceIndex) =>
         Of(SocketOption.IpMulticastIf, new GroupMembership((uint)interfaceIndex, null, null));
 
+    /// <summary>An option that takes a structure.</summary>
+    public static SocketSetting Of(SocketOption option, IOptionStructure structure) =>
+        new(option, 0) { Structure = structure };
+
     public Errno Apply(SafeSocketHandle socket) =>
-        Membership is { } membership ? NativeSocket.SetOption(socket, Option, membership)
+        Structure is { } structure ? NativeSocket.SetOption(socket, Option, structure)
         : Text is not null ? NativeSocket.SetOption(socket, Option, Text)
         : NativeSocket.SetOption(socket, Option, Value);
 
     public string Notation(string descriptor) =>
-        Membership is { } membership ? CallNotation.OptionArguments(descriptor, Option, membership)
+        Structure is { } structure ? CallNotation.OptionArguments(descriptor, Option, structure)
         : Text is not null ? CallNotation.OptionArguments(descriptor, Option, Text)
         : CallNotation.OptionArguments(descriptor, Option, Value);
-
-    private static SocketSetting Of(SocketOption option, GroupMembership membership) =>
-        new(option, 0) { Membership = membership };
 }

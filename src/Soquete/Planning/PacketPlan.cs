@@ -1,0 +1,74 @@
+using System.Net.NetworkInformation;
+using Soquete.Addresses;
+using Soquete.Interop;
+
+namespace Soquete.Planning;
+
+/// <summary>What an address of frames becomes.</summary>
+internal static class PacketPlan
+{
+    /// <summary>The number of any interface.</summary>
+    public const int AnyIndex = 0;
+
+    /// <summary>
+    /// The socket receives nothing before it is bound: it is opened with protocol 0. So whatever a filter or a ring is
+    /// to have is not there too late.
+    /// </summary>
+    /// <param name="address">The address.</param>
+    /// <param name="interfaceIndex">The number of its interface.</param>
+    /// <param name="isCooked">Whether the header of the link is left out.</param>
+    public static SocketPlan ToOpen(PacketAddress address, int interfaceIndex, bool isCooked) => new(
+        Domain.Packet, isCooked ? SocketKind.Datagram : SocketKind.Raw, Protocol.Default, Settings(address))
+    {
+        Bind = SocketName.FromLink(address.Protocol ?? EtherTypeText.All, interfaceIndex),
+        AfterBind = [.. Memberships(address, interfaceIndex)],
+    };
+
+    /// <summary>The number of the interface that an address names.</summary>
+    /// <exception cref="SoqueteException">There is none of that name.</exception>
+    public static int IndexOf(PacketAddress address)
+    {
+        if (address.IsAny)
+        {
+            return AnyIndex;
+        }
+
+        return Interfaces.TryFindIndex(address.Interface, out var index) ? (int)index : throw Unknown(address);
+    }
+
+    /// <summary>PACKET_FANOUT takes the group in the lower half and the mode in the upper (packet(7)).</summary>
+    private static IEnumerable<SocketSetting> Memberships(PacketAddress address, int interfaceIndex)
+    {
+        if (address.Promiscuous == true)
+        {
+            yield return SocketSetting.Of(PacketOption.AddMembership, new PacketMembership(interfaceIndex));
+        }
+
+        if (address.Fanout is { } group)
+        {
+            var mode = (int)(address.FanoutMode ?? FanoutMode.Hash);
+            yield return new SocketSetting(PacketOption.Fanout, group | (mode << 16));
+        }
+    }
+
+    private static SettingList Settings(PacketAddress address)
+    {
+        var settings = new SettingList();
+        InternetPlan.AddBuffers(settings, address);
+        settings.Add(SocketOption.SoTimestampNs, 1);
+        settings.Add(PacketOption.AuxiliaryData, 1);
+        settings.Add(PacketOption.IgnoreOutgoing, address.IgnoreOutgoing);
+        return settings;
+    }
+
+    private static SoqueteException Unknown(PacketAddress address)
+    {
+        var names = NetworkInterface.GetAllNetworkInterfaces().Select(link => link.Name).ToArray();
+        var remedy = NearestName.Of(address.Interface, names) is { } nearest
+            ? $"did you mean {nearest}?"
+            : $"there are {string.Join(", ", names.Order(StringComparer.Ordinal))} and any";
+        return new SoqueteException(
+            FailureKind.NameNotFound, address.ToString(), $"no interface has the name '{address.Interface}'",
+            remedy: remedy);
+    }
+}
