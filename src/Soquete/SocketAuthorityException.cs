@@ -18,7 +18,7 @@ public sealed class SocketAuthorityException : SoqueteException
     }
 
     /// <summary>The capability that it lacks (capabilities(7)).</summary>
-    public string Capability => NeededCapability;
+    public string Capability { get; } = NeededCapability;
 
     /// <summary>A program that others interpret cannot be granted anything by itself.</summary>
     private static string GrantRemedy()
