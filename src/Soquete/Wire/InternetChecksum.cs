@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 
 namespace Soquete.Wire;
 
@@ -43,6 +44,24 @@ public struct InternetChecksum
         sum._sum = (ulong)OnesComplementSum.Of(source) + OnesComplementSum.Of(destination)
             + protocol + (length >> 16) + (length & ushort.MaxValue);
         return sum;
+    }
+
+    /// <summary>The same of addresses as objects.</summary>
+    /// <param name="source">The source address, IPv4 or IPv6.</param>
+    /// <param name="destination">The final destination's address, of the same family.</param>
+    /// <param name="protocol">The number of the protocol whose segment it is.</param>
+    /// <param name="length">The length in bytes of the segment, with its header.</param>
+    /// <exception cref="ArgumentException">One address is of another family than the other.</exception>
+    public static InternetChecksum PseudoHeader(
+        IPAddress source, IPAddress destination, byte protocol, uint length)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(destination);
+        Span<byte> from = stackalloc byte[Internet.Ipv6View.AddressLength];
+        Span<byte> to = stackalloc byte[Internet.Ipv6View.AddressLength];
+        source.TryWriteBytes(from, out var fromLength);
+        destination.TryWriteBytes(to, out var toLength);
+        return PseudoHeader(from[..fromLength], to[..toLength], protocol, length);
     }
 
     /// <summary>

@@ -6,6 +6,9 @@ namespace Soquete.Wire.Internet;
 /// </summary>
 public static class IpProtocol
 {
+    private static readonly (string Name, byte Number)[] Aliases =
+        [("icmp6", Icmpv6), ("icmpv6", Icmpv6), ("ipip", Ipv4), ("ip6", Ipv6)];
+
     /// <summary>IPv6 hop-by-hop options (RFC 8200 section 4.3).</summary>
     public const byte HopByHop = 0;
 
@@ -148,4 +151,32 @@ public static class IpProtocol
         Ethernet => "ethernet",
         _ => null,
     };
+
+    /// <summary>
+    /// Reads a name that <see cref="NameOf"/> gives, of either case, or one that people write for it: <c>icmp6</c>,
+    /// <c>icmpv6</c>, <c>ipip</c>, <c>ip6</c>. False where it is none of them; numbers are not read.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> name, out byte protocol)
+    {
+        foreach (var (alias, number) in Aliases)
+        {
+            if (name.Equals(alias, StringComparison.OrdinalIgnoreCase))
+            {
+                protocol = number;
+                return true;
+            }
+        }
+
+        for (var number = 0; number <= byte.MaxValue; number++)
+        {
+            protocol = (byte)number;
+            if (NameOf(protocol) is { } own && name.Equals(own, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        protocol = 0;
+        return false;
+    }
 }

@@ -3,7 +3,7 @@ namespace Soquete.Wire.Internet;
 /// <summary>The options of an IPv4 header as they lie in memory (RFC 791 section 3.1).</summary>
 public readonly ref struct Ipv4Options
 {
-    /// <summary>The options in bytes, such as those of <see cref="Ipv4View.Options"/>.</summary>
+    /// <summary>The options in bytes, such as those of <see cref="Ipv4Header.Options"/>.</summary>
     public Ipv4Options(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
     /// <summary>All of their bytes, with the padding behind the end of the list.</summary>

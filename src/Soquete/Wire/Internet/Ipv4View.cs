@@ -17,7 +17,6 @@ public readonly ref struct Ipv4View
     /// <summary>How long an address is: 4 bytes.</summary>
     public const int AddressLength = 4;
 
-    internal const int FragmentUnit = 8;
     internal const int ReservedBit = 0x8000;
     internal const int DontFragmentBit = 0x4000;
     internal const int MoreFragmentsBit = 0x2000;
@@ -60,7 +59,7 @@ public readonly ref struct Ipv4View
     public bool MoreFragments => (FlagsAndOffset & MoreFragmentsBit) != 0;
 
     /// <summary>Where its payload belongs in the whole packet's, in bytes: the field counts 8 at a time.</summary>
-    public int FragmentOffset => (FlagsAndOffset & OffsetBits) * FragmentUnit;
+    public int FragmentOffset => (FlagsAndOffset & OffsetBits) * IpFragmentPlace.Unit;
 
     /// <summary>
     /// Whether it is one of several fragments. Only the one at offset 0 has the header of what it carries.

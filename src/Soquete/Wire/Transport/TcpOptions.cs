@@ -3,7 +3,7 @@ namespace Soquete.Wire.Transport;
 /// <summary>The options of a TCP header as they lie in memory (RFC 9293 section 3.2).</summary>
 public readonly ref struct TcpOptions
 {
-    /// <summary>The options in bytes, such as those of <see cref="TcpView.Options"/>.</summary>
+    /// <summary>The options in bytes, such as those of <see cref="TcpHeader.Options"/>.</summary>
     public TcpOptions(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
     /// <summary>All of their bytes, with the padding behind the end of the list.</summary>
