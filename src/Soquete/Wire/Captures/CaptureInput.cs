@@ -5,7 +5,7 @@ namespace Soquete.Wire.Captures;
 /// </summary>
 internal sealed class CaptureInput(Stream stream)
 {
-    private const int FirstCapacity = 128 * 1024;
+    private const int FirstCapacity = 64 * 1024;
 
     private byte[] _buffer = new byte[FirstCapacity];
     private int _start;
