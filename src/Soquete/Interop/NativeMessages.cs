@@ -32,52 +32,15 @@ internal static class NativeMessages
         SafeSocketHandle socket, Span<byte> payload, Span<byte> name, Span<byte> control, MessageFlags more,
         out MessageReceipt receipt)
     {
-        var start = CallHook.Now();
         var flags = more == MessageFlags.WaitForOne ? Receiving & ~MessageFlags.DoNotWait : Receiving | more;
-        nint result;
-        Errno error;
-        MessageHeader header = default;
-
-        // SAFETY: the spans are fixed, and the vector is on this stack, for as long as the call runs; it does not wait,
-        // and the kernel writes no more than the lengths it is given.
-        unsafe
-        {
-            fixed (byte* payloadAddress = payload, nameAddress = name, controlAddress = control)
-            {
-                var vector = new MessageVector { Base = (nint)payloadAddress, Length = (nuint)payload.Length };
-                header.Name = (nint)nameAddress;
-                header.NameLength = name.Length;
-                header.Vectors = (nint)Unsafe.AsPointer(ref vector);
-                header.VectorCount = 1;
-                header.Control = (nint)controlAddress;
-                header.ControlLength = (nuint)control.Length;
-                do
-                {
-                    result = LibC.ReceiveMessage(socket, ref header, (int)flags);
-                    error = ErrnoText.Of(result);
-                }
-                while (error == Errno.EINTR);
-            }
-        }
-
-        receipt = error == Errno.None
-            ? new MessageReceipt(
-                (int)result, Math.Min(header.NameLength, name.Length), (int)header.ControlLength, header.Flags)
-            : default;
-        if (CallHook.IsEnabled && (error != Errno.EAGAIN || more == MessageFlags.None))
-        {
-            var text = error == Errno.None
-                ? CallNotation.ReceivedMessage(
-                    payload[..Math.Min(receipt.Length, payload.Length)], name[..receipt.NameLength],
-                    control[..receipt.ControlLength], receipt.Flags)
-                : CallNotation.UnfilledMessage;
-            CallHook.Report(
-                "recvmsg", $"{NativeSocket.Number(socket)}, {text}, {CallNotation.FlagsText(flags)}", result, error,
-                start);
-        }
-
-        return error;
+        return ReceiveWith(flags, socket, payload, name, control, more == MessageFlags.None, out receipt);
     }
+
+    /// <summary>recvmsg(2) on a packet socket, which refuses flags that are of no use there.</summary>
+    /// <inheritdoc cref="Receive" path="/param"/>
+    public static Errno ReceiveFrame(
+        SafeSocketHandle socket, Span<byte> payload, Span<byte> name, Span<byte> control, out MessageReceipt receipt) =>
+        ReceiveWith(Receiving & ~MessageFlags.CloseOnExec, socket, payload, name, control, true, out receipt);
 
     /// <summary>sendmsg(2) with control data, sendto(2) without.</summary>
     public static Errno Send(
@@ -206,5 +169,55 @@ internal static class NativeMessages
         }
 
         return (result, error);
+    }
+
+    private static Errno ReceiveWith(
+        MessageFlags flags, SafeSocketHandle socket, Span<byte> payload, Span<byte> name, Span<byte> control,
+        bool isVainToldOf, out MessageReceipt receipt)
+    {
+        var start = CallHook.Now();
+        nint result;
+        Errno error;
+        MessageHeader header = default;
+
+        // SAFETY: the spans are fixed, and the vector is on this stack, for as long as the call runs; it does not wait,
+        // and the kernel writes no more than the lengths it is given.
+        unsafe
+        {
+            fixed (byte* payloadAddress = payload, nameAddress = name, controlAddress = control)
+            {
+                var vector = new MessageVector { Base = (nint)payloadAddress, Length = (nuint)payload.Length };
+                header.Name = (nint)nameAddress;
+                header.NameLength = name.Length;
+                header.Vectors = (nint)Unsafe.AsPointer(ref vector);
+                header.VectorCount = 1;
+                header.Control = (nint)controlAddress;
+                header.ControlLength = (nuint)control.Length;
+                do
+                {
+                    result = LibC.ReceiveMessage(socket, ref header, (int)flags);
+                    error = ErrnoText.Of(result);
+                }
+                while (error == Errno.EINTR);
+            }
+        }
+
+        receipt = error == Errno.None
+            ? new MessageReceipt(
+                (int)result, Math.Min(header.NameLength, name.Length), (int)header.ControlLength, header.Flags)
+            : default;
+        if (CallHook.IsEnabled && (error != Errno.EAGAIN || isVainToldOf))
+        {
+            var text = error == Errno.None
+                ? CallNotation.ReceivedMessage(
+                    payload[..Math.Min(receipt.Length, payload.Length)], name[..receipt.NameLength],
+                    control[..receipt.ControlLength], receipt.Flags)
+                : CallNotation.UnfilledMessage;
+            CallHook.Report(
+                "recvmsg", $"{NativeSocket.Number(socket)}, {text}, {CallNotation.FlagsText(flags)}", result, error,
+                start);
+        }
+
+        return error;
     }
 }

@@ -15,4 +15,15 @@ internal static partial class NativeSocket
         return ErrnoText.Of(LibC.GetSocketOption(
             socket, option.Level, option.Name, MemoryMarshal.AsBytes(new Span<PacketCounts>(ref counts)), ref length));
     }
+
+    /// <summary>SO_ERROR, which the kernel forgets by that. Not reported, as counts are not.</summary>
+    public static Errno TakeError(SafeSocketHandle socket)
+    {
+        var option = SocketOption.SoError;
+        var value = 0;
+        var bytes = MemoryMarshal.AsBytes(new Span<int>(ref value));
+        var length = bytes.Length;
+        var error = ErrnoText.Of(LibC.GetSocketOption(socket, option.Level, option.Name, bytes, ref length));
+        return error == Errno.None ? (Errno)value : error;
+    }
 }

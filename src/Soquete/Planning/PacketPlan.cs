@@ -17,8 +17,10 @@ internal static class PacketPlan
     /// <param name="address">The address.</param>
     /// <param name="interfaceIndex">The number of its interface.</param>
     /// <param name="isCooked">Whether the header of the link is left out.</param>
-    public static SocketPlan ToOpen(PacketAddress address, int interfaceIndex, bool isCooked) => new(
-        Domain.Packet, isCooked ? SocketKind.Datagram : SocketKind.Raw, Protocol.Default, Settings(address))
+    /// <param name="ring">The ring that frames are to come in; null for none.</param>
+    public static SocketPlan ToOpen(
+        PacketAddress address, int interfaceIndex, bool isCooked, PacketRingRequest? ring = null) => new(
+        Domain.Packet, isCooked ? SocketKind.Datagram : SocketKind.Raw, Protocol.Default, Settings(address, ring))
     {
         Bind = SocketName.FromLink(address.Protocol ?? EtherTypeText.All, interfaceIndex),
         AfterBind = [.. Memberships(address, interfaceIndex)],
@@ -51,13 +53,23 @@ internal static class PacketPlan
         }
     }
 
-    private static SettingList Settings(PacketAddress address)
+    private static SettingList Settings(PacketAddress address, PacketRingRequest? ring)
     {
         var settings = new SettingList();
         InternetPlan.AddBuffers(settings, address);
-        settings.Add(SocketOption.SoTimestampNs, 1);
-        settings.Add(PacketOption.AuxiliaryData, 1);
         settings.Add(PacketOption.IgnoreOutgoing, address.IgnoreOutgoing);
+        if (ring is null)
+        {
+            settings.Add(SocketOption.SoTimestampNs, 1);
+            settings.Add(PacketOption.AuxiliaryData, 1);
+        }
+        else
+        {
+            settings.Add(PacketOption.Version, PacketRingRequest.Version);
+            settings.Add(PacketOption.Reserve, PacketRingRequest.ReservedBytes);
+            settings.Add(SocketSetting.Of(PacketOption.ReceiveRing, ring));
+        }
+
         return settings;
     }
 

@@ -119,6 +119,8 @@ internal sealed record SocketPlan(
         Errno.ENODEV when IsJoin(option) => "no interface leads to that group: multicast-interface=NAME names one",
         Errno.EADDRNOTAVAIL when IsJoin(option) => "no interface leads to that group, or the source is no address",
         Errno.ENOBUFS when IsJoin(option) => "this socket joins no more groups (net.ipv4.igmp_max_memberships)",
+        Errno.ENOMEM when option == PacketOption.ReceiveRing =>
+            "the kernel has no memory for such a ring: fewer blocks or shorter ones need less",
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Soquete.Interop;
 using Soquete.Wire.Link;
 
@@ -12,18 +13,22 @@ internal static class CookedPrefix
 {
     public const int Bytes = CookedView.Sll2Length;
 
+    /// <summary>Where both have the sender's address, in 8 bytes.</summary>
+    private const int AddressOffset = 12;
+
     /// <summary>Writes the header from the name that came with a frame.</summary>
-    public static void Write(Span<byte> room, in SocketName name)
+    /// <param name="room">Where it goes.</param>
+    /// <param name="sockaddr">The name, with all of <c>sockaddr_ll</c>.</param>
+    public static void Write(Span<byte> room, ReadOnlySpan<byte> sockaddr)
     {
-        room = room[..Bytes];
-        room.Clear();
-        var address = name.HardwareAddress;
-        BinaryPrimitives.WriteUInt16BigEndian(room, name.LinkProtocol);
-        BinaryPrimitives.WriteInt32BigEndian(room[4..], name.LinkIndex);
+        var name = MemoryMarshal.Read<LinkName>(sockaddr);
+        BinaryPrimitives.WriteUInt16BigEndian(room, name.ProtocolInHostOrder);
+        BinaryPrimitives.WriteUInt16BigEndian(room[2..], 0);
+        BinaryPrimitives.WriteInt32BigEndian(room[4..], name.InterfaceIndex);
         BinaryPrimitives.WriteUInt16BigEndian(room[8..], name.HardwareType);
         room[10] = name.PacketType;
-        room[11] = (byte)address.Length;
-        address.CopyTo(room[12..]);
+        room[11] = name.AddressLength;
+        sockaddr[AddressOffset..SocketName.LinkBytes].CopyTo(room[AddressOffset..]);
     }
 
     /// <summary>

@@ -53,6 +53,9 @@ internal sealed class PacketDescriptor : IDisposable
     public bool IsGone => !_address.IsAny
         && (NativeSocket.LocalName(Socket, out var now) != Errno.None || now.LinkIndex == PacketInterface.GoneIndex);
 
+    public MacAddress? HardwareAddress =>
+        Bound.HardwareAddress is { Length: MacAddress.Length } bytes ? new MacAddress(bytes) : null;
+
     /// <summary>How much the interface takes behind its header; null where there is none.</summary>
     public int? Mtu => !_address.IsAny && LinkRequest.NameOf(Socket, Bound.LinkIndex) is { } name
         && LinkRequest.MtuOf(Socket, name, out var bytes) == Errno.None ? bytes : null;
@@ -68,21 +71,21 @@ internal sealed class PacketDescriptor : IDisposable
     /// <summary>Opens what an address means.</summary>
     /// <param name="address">The address.</param>
     /// <param name="filter">What frames have to pass from the first one on; null for all.</param>
-    /// <param name="prepare">What is to be set before the first frame can come; what it throws ends it.</param>
+    /// <param name="ring">The ring that frames are to come in; null for none.</param>
     /// <exception cref="SoqueteException">Not permitted, no such interface, or failed.</exception>
     public static PacketDescriptor Open(
-        PacketAddress address, BpfProgram? filter, Action<SafeSocketHandle, string>? prepare = null)
+        PacketAddress address, BpfProgram? filter, PacketRingRequest? ring = null)
     {
         RoleCheck.Require(address, AddressRole.Listen);
         var index = PacketPlan.IndexOf(address);
         var isCooked = address.Cooked ?? address.IsAny;
-        var (socket, bound) = Bind(address, index, isCooked, filter, prepare);
+        var (socket, bound) = Bind(address, index, isCooked, filter, ring);
         if (!isCooked && PacketInterface.LinkTypeOf(bound) is null)
         {
             // Only a socket that is bound tells the kind of its interface.
             socket.Dispose();
             isCooked = true;
-            (socket, bound) = Bind(address, index, isCooked, filter, prepare);
+            (socket, bound) = Bind(address, index, isCooked, filter, ring);
         }
 
         try
@@ -102,21 +105,28 @@ internal sealed class PacketDescriptor : IDisposable
     /// through until the queue is empty.
     /// </summary>
     /// <param name="program">The program; null for none.</param>
-    /// <param name="drain">Takes what is queued.</param>
+    /// <param name="drain">Takes what is queued; null where that is known and stays.</param>
+    /// <returns>What the kernel runs.</returns>
     /// <exception cref="SoqueteException">The kernel does not take it.</exception>
-    public void Attach(BpfProgram? program, Action drain)
+    public BpfProgram? Attach(BpfProgram? program, Action? drain)
     {
         var final = ForKernel(program, IsCooked, _address);
-        if (final is not null)
+        if (final is null)
+        {
+            var error = NativeSocket.DetachFilter(Socket);
+            Failure.ThrowIf(
+                error == Errno.ENOENT ? Errno.None : error, "setsockopt SO_DETACH_FILTER", _address.ToString());
+            return null;
+        }
+
+        if (drain is not null)
         {
             Attach(Socket, BpfProgram.RejectAll, _address);
             drain();
-            Attach(Socket, final, _address);
         }
-        else if (NativeSocket.DetachFilter(Socket) is not (Errno.None or Errno.ENOENT) and var error)
-        {
-            throw Failure.Of(error, "setsockopt SO_DETACH_FILTER", _address.ToString());
-        }
+
+        Attach(Socket, final, _address);
+        return final;
     }
 
     public PacketStatistics TakeStatistics()
@@ -133,6 +143,9 @@ internal sealed class PacketDescriptor : IDisposable
             return _statistics;
         }
     }
+
+    /// <summary>What the kernel has noted for a call to come (SO_ERROR), which is forgotten by that.</summary>
+    public Errno TakeError() => NativeSocket.TakeError(Socket);
 
     /// <summary>The exception for a call on the interface that failed.</summary>
     public SoqueteException FailureOf(Errno error, string call)
@@ -228,15 +241,13 @@ internal sealed class PacketDescriptor : IDisposable
     }
 
     private static (SafeSocketHandle Socket, SocketName Bound) Bind(
-        PacketAddress address, int index, bool isCooked, BpfProgram? filter,
-        Action<SafeSocketHandle, string>? prepare)
+        PacketAddress address, int index, bool isCooked, BpfProgram? filter, PacketRingRequest? ring)
     {
         var name = address.ToString();
-        var plan = PacketPlan.ToOpen(address, index, isCooked);
+        var plan = PacketPlan.ToOpen(address, index, isCooked, ring);
         var socket = plan.Open(name);
         try
         {
-            prepare?.Invoke(socket, name);
             var program = ForKernel(filter, isCooked, address);
             // Only a bound socket joins a group, and until it has, it would get the frames of all.
             var first = address.Fanout is null ? program : BpfProgram.RejectAll;

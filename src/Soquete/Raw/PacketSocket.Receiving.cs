@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Soquete.Engines;
 using Soquete.Interop;
 
@@ -72,8 +73,8 @@ public sealed partial class PacketSocket
         var header = _descriptor.IsCooked ? CookedPrefix.Bytes : 0;
         Span<byte> nameRoom = stackalloc byte[SocketNameBytes.Size];
         Span<byte> control = stackalloc byte[FrameFacts.Room];
-        var error = NativeMessages.Receive(
-            _descriptor.Socket, buffer[header..], nameRoom, control, MessageFlags.None, out var receipt);
+        var error = NativeMessages.ReceiveFrame(
+            _descriptor.Socket, buffer[header..], nameRoom, control, out var receipt);
         if (error != Errno.None)
         {
             frame = default;
@@ -82,13 +83,13 @@ public sealed partial class PacketSocket
         }
 
         _descriptor.NoteUp();
-        var name = SocketName.FromBytes(nameRoom[..receipt.NameLength]);
-        frame = ToFrame(buffer, header, receipt.Length, name, FrameFacts.Read(control[..receipt.ControlLength]));
+        nameRoom = nameRoom[..Math.Max(receipt.NameLength, SocketName.LinkBytes)];
+        frame = ToFrame(buffer, header, receipt.Length, nameRoom, FrameFacts.Read(control[..receipt.ControlLength]));
         return true;
     }
 
     private static ReceivedFrame ToFrame(
-        Span<byte> buffer, int header, int length, in SocketName name, in FrameFacts facts)
+        Span<byte> buffer, int header, int length, ReadOnlySpan<byte> name, in FrameFacts facts)
     {
         var told = facts.Auxiliary;
         var count = Math.Min(header + length, buffer.Length);
@@ -101,11 +102,11 @@ public sealed partial class PacketSocket
 
         if (tag.IsThere)
         {
-            count = header > 0 ? tag.PutBehindCooked(buffer, count) : tag.PutIntoEthernet(buffer, count);
+            count = tag.Insert(buffer, count, isCooked: header > 0);
             original += TakenTag.Bytes;
         }
 
-        return new ReceivedFrame(count, original, facts.Timestamp, name, told.Status, tag.IsThere);
+        return new ReceivedFrame(count, original, facts.Timestamp, MemoryMarshal.Read<LinkName>(name), told.Status, tag.IsThere);
     }
 
     private void RequireRoom(int length)

@@ -15,7 +15,7 @@ namespace Soquete.Raw;
 /// </para>
 /// <para>
 /// What comes faster than it is received is dropped once the buffer is full, which <see cref="Statistics"/> tells. For
-/// many frames there is <c>PacketRing</c>. One receive may be under way at a time, and any number of sends, on
+/// many frames there is <see cref="PacketRing"/>. One receive may be under way at a time, and any number of sends, on
 /// any threads. It needs CAP_NET_RAW.
 /// </para>
 /// </remarks>
@@ -43,8 +43,7 @@ public sealed partial class PacketSocket : IAsyncDisposable
     public LinkType LinkType => _descriptor.LinkType;
 
     /// <summary>The interface's own address on the link; null where it has none of 6 bytes, and for all.</summary>
-    public MacAddress? HardwareAddress =>
-        _descriptor.Bound.HardwareAddress is { Length: MacAddress.Length } bytes ? new MacAddress(bytes) : null;
+    public MacAddress? HardwareAddress => _descriptor.HardwareAddress;
 
     /// <summary>
     /// How many bytes the interface takes behind the link's header, as it is now; null for all interfaces, and where it
@@ -109,7 +108,7 @@ public sealed partial class PacketSocket : IAsyncDisposable
     /// <summary>Nothing is let through meanwhile, so there is an end.</summary>
     private void Drain()
     {
-        while (NativeMessages.Receive(_descriptor.Socket, [], [], [], MessageFlags.None, out _) == Errno.None)
+        while (NativeMessages.ReceiveFrame(_descriptor.Socket, [], [], [], out _) == Errno.None)
         {
         }
     }

@@ -9,15 +9,15 @@ public readonly struct ReceivedFrame
     private readonly FrameStatus _status;
 
     internal ReceivedFrame(
-        int count, int originalLength, long timestamp, in SocketName name, FrameStatus status, bool hadTag)
+        int count, int originalLength, long timestamp, in LinkName name, FrameStatus status, bool hadTag)
     {
         Count = count;
         OriginalLength = originalLength;
         Timestamp = timestamp;
-        InterfaceIndex = name.LinkIndex;
+        InterfaceIndex = name.InterfaceIndex;
         HardwareType = name.HardwareType;
         PacketType = (CookedPacketType)name.PacketType;
-        Protocol = name.LinkProtocol;
+        Protocol = name.ProtocolInHostOrder;
         IsVlanTagPutBack = hadTag;
         _status = status;
     }

@@ -12,7 +12,7 @@ internal readonly struct TakenTag
 {
     public const int Bytes = 4;
 
-    /// <summary>Where it stands: behind the two addresses.</summary>
+    /// <summary>Where it stands in an Ethernet frame: behind the two addresses.</summary>
     private const int Offset = 2 * MacAddress.Length;
 
     private readonly ushort _protocol;
@@ -28,59 +28,63 @@ internal readonly struct TakenTag
     public bool IsThere { get; }
 
     /// <summary>
-    /// Puts it into an Ethernet frame, whose bytes behind the addresses move; the end of one that fills the buffer is
-    /// lost.
+    /// Puts it into a frame with nothing but room behind it: what is behind the tag moves, and the end of a frame that
+    /// fills its buffer is lost.
     /// </summary>
-    /// <param name="buffer">The frame, and room behind it.</param>
+    /// <param name="buffer">The frame, from its header on, and the room.</param>
     /// <param name="count">How long the frame is.</param>
+    /// <param name="isCooked">Whether it has a cooked header.</param>
     /// <returns>How long it is now.</returns>
-    public int PutIntoEthernet(Span<byte> buffer, int count)
+    public int Insert(Span<byte> buffer, int count, bool isCooked)
     {
-        if (count < Offset || !TryMove(buffer, ref count, Offset))
+        var from = isCooked ? CookedPrefix.Bytes : Offset;
+        var behind = Math.Min(count, buffer.Length - Bytes) - from;
+        if (count < from || behind < 0)
         {
             return count;
         }
 
-        WriteTo(buffer[Offset..]);
-        return count;
+        buffer.Slice(from, behind).CopyTo(buffer[(from + Bytes)..]);
+        if (isCooked)
+        {
+            WriteBehindCooked(buffer);
+        }
+        else
+        {
+            WriteTo(buffer[Offset..]);
+        }
+
+        return from + Bytes + behind;
+    }
+
+    /// <summary>Puts it into a frame with room before it, to which the addresses move.</summary>
+    /// <param name="room">From that room on.</param>
+    /// <param name="count">How long the frame is; of one without whole addresses nothing is changed but its start.</param>
+    public void MoveIntoEthernet(Span<byte> room, uint count)
+    {
+        var moved = (int)Math.Min(count, Offset);
+        room.Slice(Bytes, moved).CopyTo(room);
+        WriteTo(room[moved..]);
     }
 
     /// <summary>
-    /// Puts it behind a cooked header, whose EtherType becomes the tag's, and before what it held: where a tag stands
-    /// that was not taken out.
+    /// Puts it between a cooked header, whose EtherType becomes the tag's, and what is behind it, where there is room.
     /// </summary>
-    /// <inheritdoc cref="PutIntoEthernet"/>
-    public int PutBehindCooked(Span<byte> buffer, int count)
+    public void WriteBehindCooked(Span<byte> frame)
     {
-        if (!TryMove(buffer, ref count, CookedView.Sll2Length))
+        if (IsThere)
         {
-            return count;
+            var inner = BinaryPrimitives.ReadUInt16BigEndian(frame);
+            BinaryPrimitives.WriteUInt16BigEndian(frame, _protocol);
+            BinaryPrimitives.WriteUInt16BigEndian(frame[CookedPrefix.Bytes..], _tag);
+            BinaryPrimitives.WriteUInt16BigEndian(frame[(CookedPrefix.Bytes + sizeof(ushort))..], inner);
         }
-
-        var inner = BinaryPrimitives.ReadUInt16BigEndian(buffer);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer, _protocol);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer[CookedView.Sll2Length..], _tag);
-        BinaryPrimitives.WriteUInt16BigEndian(buffer[(CookedView.Sll2Length + sizeof(ushort))..], inner);
-        return count;
     }
 
-    /// <summary>Writes the tag as it stands in a frame: its EtherType, then priority and number.</summary>
-    public void WriteTo(Span<byte> room)
+    /// <summary>The tag as it stands in a frame: its EtherType, then priority and number.</summary>
+    private void WriteTo(Span<byte> room)
     {
         BinaryPrimitives.WriteUInt16BigEndian(room, _protocol);
         BinaryPrimitives.WriteUInt16BigEndian(room[sizeof(ushort)..], _tag);
-    }
-
-    private static bool TryMove(Span<byte> buffer, ref int count, int from)
-    {
-        var kept = Math.Min(count + Bytes, buffer.Length) - Bytes - from;
-        if (kept < 0)
-        {
-            return false;
-        }
-
-        buffer.Slice(from, kept).CopyTo(buffer[(from + Bytes)..]);
-        count = from + Bytes + kept;
-        return true;
     }
 }
