@@ -7,9 +7,6 @@ namespace Soquete.Wire.Internet;
 /// </summary>
 public readonly ref struct Icmpv6View
 {
-    /// <summary>The number of the protocol in IPv6's next header.</summary>
-    public const byte Protocol = 58;
-
     /// <summary>How many bytes stand before the data of errors and echo messages.</summary>
     public const int HeaderLength = 8;
 
@@ -106,7 +103,7 @@ public readonly ref struct Icmpv6View
     internal static ushort ComputeChecksum(
         ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> bytes)
     {
-        var sum = InternetChecksum.PseudoHeader(source, destination, Protocol, (uint)bytes.Length);
+        var sum = InternetChecksum.PseudoHeader(source, destination, IpProtocol.Icmpv6, (uint)bytes.Length);
         sum.Add(bytes);
         return sum.Finish();
     }
