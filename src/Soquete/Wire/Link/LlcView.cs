@@ -24,7 +24,7 @@ public readonly ref struct LlcView
     private LlcView(ReadOnlySpan<byte> bytes) => _bytes = bytes;
 
     /// <summary>How long the header is: 3 bytes, 4 where the control field is of two, or 8 with SNAP.</summary>
-    public int HeaderLength => IsSnap ? SnapLength : IsUnnumbered(_bytes) ? UnnumberedLength : NumberedLength;
+    public int HeaderLength => LengthOf(_bytes);
 
     /// <summary>The destination's service access point (DSAP), with its group bit.</summary>
     public byte DestinationServicePoint => _bytes[0];
@@ -38,7 +38,7 @@ public readonly ref struct LlcView
     public ushort Control => IsUnnumbered(_bytes) ? _bytes[2] : BinaryPrimitives.ReadUInt16BigEndian(_bytes[2..]);
 
     /// <summary>Whether SNAP follows, which says whose protocol it is.</summary>
-    public bool IsSnap => IsSnapHead(_bytes) && _bytes.Length >= SnapLength;
+    public bool IsSnap => IsSnapHead(_bytes);
 
     /// <summary>
     /// The 24 bits of SNAP that say whose numbers <see cref="ProtocolId"/> are: 0 where they are EtherTypes. 0 without
@@ -55,11 +55,13 @@ public readonly ref struct LlcView
     /// <summary>Reads a header; false where it is not whole.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out LlcView view)
     {
-        var isWhole = bytes.Length >= UnnumberedLength
-            && bytes.Length >= (IsSnapHead(bytes) ? SnapLength : IsUnnumbered(bytes) ? UnnumberedLength : NumberedLength);
+        var isWhole = bytes.Length >= UnnumberedLength && bytes.Length >= LengthOf(bytes);
         view = isWhole ? new LlcView(bytes) : default;
         return isWhole;
     }
+
+    private static int LengthOf(ReadOnlySpan<byte> bytes) =>
+        IsSnapHead(bytes) ? SnapLength : IsUnnumbered(bytes) ? UnnumberedLength : NumberedLength;
 
     private static bool IsUnnumbered(ReadOnlySpan<byte> bytes) => (bytes[2] & UnnumberedBits) == UnnumberedBits;
 
