@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using Soquete.Interop;
+using Soquete.Relaying.Recording;
 
 namespace Soquete.Relaying;
 
 /// <summary>
 /// read(2) and write(2) through a buffer: for terminals, devices, and what the kernel does not copy by itself.
 /// </summary>
-internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
+internal sealed class BufferMover(SafeHandle from, SafeHandle to, RecordedDirection? recorded = null) : KernelMover
 {
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly FileKind _fromKind = NativeFile.KindOf(from);
@@ -45,6 +46,7 @@ internal sealed class BufferMover(SafeHandle from, SafeHandle to) : KernelMover
         // A terminal whose other side hung up says EIO (tty_ioctl(4)): that is its end of file.
         error = error == Errno.EIO && _fromKind == FileKind.Terminal ? Errno.None : error;
         (_start, _end) = (0, count);
+        recorded?.Pass(_buffer.AsSpan(0, count));
         return count;
     }
 

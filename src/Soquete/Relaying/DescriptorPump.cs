@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Relaying.Recording;
 using Soquete.Streams;
 
 namespace Soquete.Relaying;
@@ -16,20 +17,24 @@ internal sealed class DescriptorPump : IDisposable
     private readonly StreamConnection _destination;
     private readonly SafeHandle _from;
     private readonly SafeHandle _to;
+    private readonly RecordedDirection? _recorded;
     private readonly EventDescriptor _stop = new();
     private KernelMover _mover;
 
-    private DescriptorPump(StreamConnection source, StreamConnection destination, SafeHandle from, SafeHandle to)
+    private DescriptorPump(
+        StreamConnection source, StreamConnection destination, SafeHandle from, SafeHandle to,
+        RecordedDirection? recorded)
     {
         _source = source;
         _destination = destination;
         _from = from;
         _to = to;
-        _mover = KernelMover.For(from, to);
+        _recorded = recorded;
+        _mover = KernelMover.For(from, to, recorded);
     }
 
     public static async Task<PumpEnd> RunAsync(
-        StreamConnection source, StreamConnection destination, CancellationToken stop)
+        StreamConnection source, StreamConnection destination, RecordedDirection? recorded, CancellationToken stop)
     {
         if (source.Transport.InputHandle is not { } from)
         {
@@ -41,12 +46,28 @@ internal sealed class DescriptorPump : IDisposable
             return new PumpEnd(PumpOutcome.DestinationGone);
         }
 
-        using var pump = new DescriptorPump(source, destination, from, to);
+        using var pump = new DescriptorPump(source, destination, from, to, recorded);
         await using var registration = stop
             .UnsafeRegister(static state => ((DescriptorPump)state!)._stop.Signal(), pump).ConfigureAwait(false);
-        var run = Task.Factory.StartNew(
-            pump.RunUntilClosed, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        return await run.ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                var run = Task.Factory.StartNew(
+                    pump.RunUntilClosed, CancellationToken.None, TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default);
+                if (await run.ConfigureAwait(false) is { } end)
+                {
+                    return end;
+                }
+
+                await recorded!.WaitForRoomAsync(stop).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new PumpEnd(PumpOutcome.Stopped);
+        }
     }
 
     public void Dispose()
@@ -57,7 +78,7 @@ internal sealed class DescriptorPump : IDisposable
     /// <summary>
     /// A connection that is aborted meanwhile, as an idle one is, closes a descriptor that is used here.
     /// </summary>
-    private PumpEnd RunUntilClosed()
+    private PumpEnd? RunUntilClosed()
     {
         try
         {
@@ -69,9 +90,10 @@ internal sealed class DescriptorPump : IDisposable
         }
     }
 
-    private PumpEnd Run()
+    /// <summary>Runs to the end; null where the recording has no room, which no thread waits for.</summary>
+    private PumpEnd? Run()
     {
-        while (true)
+        while (_mover.Held > 0 || _recorded is null or { HasRoom: true })
         {
             if (_mover.WaitsFirst && WaitForTurn() is { } ended)
             {
@@ -96,6 +118,8 @@ internal sealed class DescriptorPump : IDisposable
                 return new PumpEnd(PumpOutcome.EndOfInput);
             }
         }
+
+        return null;
     }
 
     /// <summary>

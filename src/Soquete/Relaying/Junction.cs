@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Interop;
+using Soquete.Relaying.Recording;
 using Soquete.Streams;
 using Soquete.Streams.Local;
 
@@ -23,13 +24,17 @@ internal sealed class Junction(
     private SoqueteException? _failure;
     private StreamConnection? _failedEnd;
 
+    /// <summary>Where what passes is recorded; null for nowhere.</summary>
+    public StreamFlow? Recorded { get; init; }
+
     public async Task<RelayResult> RunAsync(CancellationToken cancellationToken)
     {
         await using var registration = cancellationToken
             .UnsafeRegister(static state => ((Junction)state!).Stop(), this).ConfigureAwait(false);
-        var forward = PassAsync(first, second, toSecond, _stopForward, _stopBack);
-        var back = PassAsync(second, first, toFirst, _stopBack, _stopForward);
+        var forward = PassAsync(first, second, toSecond, Recorded?.Forward, _stopForward, _stopBack);
+        var back = PassAsync(second, first, toFirst, Recorded?.Back, _stopBack, _stopForward);
         await Task.WhenAll(forward, back).ConfigureAwait(false);
+        Recorded?.Close(_failure, isByFirst: _failedEnd == first);
         if (cancellationToken.IsCancellationRequested || _failure is not null)
         {
             first.Abort();
@@ -58,13 +63,14 @@ internal sealed class Junction(
     }
 
     private async Task PassAsync(
-        StreamConnection from, StreamConnection to, Impairment impairment, CancellationTokenSource own,
-        CancellationTokenSource opposite)
+        StreamConnection from, StreamConnection to, Impairment impairment, RecordedDirection? recorded,
+        CancellationTokenSource own, CancellationTokenSource opposite)
     {
-        var end = await PumpAsync(from, to, impairment, own.Token).ConfigureAwait(false);
+        var end = await PumpAsync(from, to, impairment, recorded, own.Token).ConfigureAwait(false);
         switch (end.Outcome)
         {
             case PumpOutcome.EndOfInput:
+                recorded?.End();
                 await EndAsync(from, to, opposite).ConfigureAwait(false);
                 break;
             case PumpOutcome.SourceFailed:
@@ -81,10 +87,11 @@ internal sealed class Junction(
     }
 
     private static Task<PumpEnd> PumpAsync(
-        StreamConnection from, StreamConnection to, Impairment impairment, CancellationToken stop) =>
-        Pace.IsAskedFor(impairment) ? new PacedPump(from, to, impairment).RunAsync(stop)
-        : from.Transport.IsSocket && to.Transport.IsSocket ? SocketPump.RunAsync(from, to, stop)
-        : DescriptorPump.RunAsync(from, to, stop);
+        StreamConnection from, StreamConnection to, Impairment impairment, RecordedDirection? recorded,
+        CancellationToken stop) =>
+        Pace.IsAskedFor(impairment) ? new PacedPump(from, to, impairment, recorded).RunAsync(stop)
+        : from.Transport.IsSocket && to.Transport.IsSocket ? SocketPump.RunAsync(from, to, recorded, stop)
+        : DescriptorPump.RunAsync(from, to, recorded, stop);
 
     /// <summary>Passes the end on. Where the source is gone altogether, nobody is left to send to.</summary>
     private async ValueTask EndAsync(StreamConnection from, StreamConnection to, CancellationTokenSource opposite)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Soquete.Interop;
+using Soquete.Relaying.Recording;
 
 namespace Soquete.Relaying;
 
@@ -19,11 +20,15 @@ internal abstract class KernelMover
     /// The fastest for these two, as benchmarks/ measured it. Into TCP that is a copy through a buffer, which takes
     /// less CPU time than to hand over a pipe's pages one by one; out of TCP, and into a unix socket, it is splice(2).
     /// </summary>
-    public static KernelMover For(SafeHandle from, SafeHandle to)
+    /// <param name="from">The source.</param>
+    /// <param name="to">The destination.</param>
+    /// <param name="recorded">Where what passes is recorded, which takes the bytes here; null for nowhere.</param>
+    public static KernelMover For(SafeHandle from, SafeHandle to, RecordedDirection? recorded)
     {
         var (source, destination) = (PipeRoom.Widen(from), PipeRoom.Widen(to));
         return (source, destination) switch
         {
+            _ when recorded is not null => new BufferMover(from, to, recorded),
             (FileKind.Pipe or FileKind.Socket, FileKind.Pipe) => new SpliceMover(from, to),
             (FileKind.Pipe, FileKind.Socket) when NativeSocket.IsOfDomain(to, Domain.Unix) => new SpliceMover(from, to),
             (FileKind.Regular, FileKind.Socket) => new SendFileMover(from, to),

@@ -5,6 +5,7 @@ using Soquete.Engines;
 using Soquete.Impairments;
 using Soquete.Interop;
 using Soquete.Relaying.Messages;
+using Soquete.Relaying.Recording;
 using Soquete.Streams;
 
 namespace Soquete.Relaying;
@@ -13,7 +14,8 @@ namespace Soquete.Relaying;
 /// One direction to a stream that is sent to late, or slowly, on purpose. Nothing is lost, and the end comes after the
 /// last byte; a source that is faster than that waits.
 /// </summary>
-internal sealed class PacedPump(StreamConnection from, StreamConnection to, Impairment impairment)
+internal sealed class PacedPump(
+    StreamConnection from, StreamConnection to, Impairment impairment, RecordedDirection? recorded)
 {
     private readonly int _pieceLength = PacedDelay.PieceLength(impairment.Rate);
 
@@ -63,11 +65,17 @@ internal sealed class PacedPump(StreamConnection from, StreamConnection to, Impa
 
             from.CountReceived(received.Count);
             _received += received.Count;
+            recorded?.Pass(buffer.AsSpan(0, received.Count), descriptors);
             for (var start = 0; start < received.Count; start += _pieceLength)
             {
                 var piece = buffer.AsSpan(start, Math.Min(_pieceLength, received.Count - start));
                 var message = OwnedMessage.Of(piece, start == 0 ? descriptors : null);
                 await pace.SubmitAsync(message, stop).ConfigureAwait(false);
+            }
+
+            if (recorded is { HasRoom: false })
+            {
+                await recorded.WaitForRoomAsync(stop).ConfigureAwait(false);
             }
         }
     }

@@ -23,15 +23,7 @@ public static class Relay
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        return await JoinAsync(first, second, Impairment.None, Impairment.None, cancellationToken)
-            .ConfigureAwait(false);
-    }
-
-    internal static async Task<RelayResult> JoinAsync(
-        StreamConnection first, StreamConnection second, Impairment toFirst, Impairment toSecond,
-        CancellationToken cancellationToken)
-    {
-        using var junction = new Junction(first, second, toFirst, toSecond);
+        using var junction = new Junction(first, second, Impairment.None, Impairment.None);
         return await junction.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -2,6 +2,7 @@ using Soquete.Addresses;
 using Soquete.Datagrams;
 using Soquete.Messages;
 using Soquete.Peers;
+using Soquete.Relaying.Recording;
 using Soquete.Streams;
 
 namespace Soquete.Relaying;
@@ -16,6 +17,9 @@ internal sealed class RelayContext(RelayServer server, Address from, Address to)
     public TimeSpan Grace => server.Grace;
 
     public RelayTotals Totals { get; } = new();
+
+    /// <summary>Where what passes is recorded; null for nowhere.</summary>
+    public RecordedRelay? Recorded { get; } = server.Recording?.Begin(from, to);
 
     public async ValueTask<StreamListener> ListenAsync(Address address, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Soquete.Addresses;
 using Soquete.Datagrams;
 using Soquete.Messages;
 using Soquete.Peers;
+using Soquete.Relaying.Recording;
 using Soquete.Streams;
 
 namespace Soquete.Relaying;
@@ -24,6 +25,12 @@ public sealed class RelayServer(Address from, Address to)
 
     /// <summary>How long joined connections may go on after the relay was told to stop.</summary>
     public TimeSpan Grace { get; init; } = StreamServer.DefaultGrace;
+
+    /// <summary>
+    /// Where what passes is recorded; null, unless set, for nowhere. Several relays may share it, and whoever made it
+    /// disposes it after them. With it, bytes pass through this process that the kernel would copy by itself.
+    /// </summary>
+    public RelayRecording? Recording { get; init; }
 
     /// <summary>An address is listened on. Handlers may add events to the listener.</summary>
     public Action<StreamListener>? OnListening { get; init; }

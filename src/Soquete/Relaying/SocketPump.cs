@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Soquete.Ancillary;
 using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Relaying.Recording;
 using Soquete.Streams;
 
 namespace Soquete.Relaying;
@@ -16,7 +17,8 @@ internal static class SocketPump
     /// <summary>How much is received at once: large enough that a call's cost is spread thin.</summary>
     public const int BufferSize = 256 * 1024;
 
-    public static async Task<PumpEnd> RunAsync(StreamConnection from, StreamConnection to, CancellationToken stop)
+    public static async Task<PumpEnd> RunAsync(
+        StreamConnection from, StreamConnection to, RecordedDirection? recorded, CancellationToken stop)
     {
         try
         {
@@ -28,7 +30,7 @@ internal static class SocketPump
                     return new PumpEnd(PumpOutcome.SourceFailed, ready.Error);
                 }
 
-                if (await PassBurstAsync(from, to, stop).ConfigureAwait(false) is { } end)
+                if (await PassBurstAsync(from, to, recorded, stop).ConfigureAwait(false) is { } end)
                 {
                     return end;
                 }
@@ -44,7 +46,7 @@ internal static class SocketPump
     /// Passes on until a receive leaves much of the buffer empty: then the source is likely to pause.
     /// </summary>
     private static async ValueTask<PumpEnd?> PassBurstAsync(
-        StreamConnection from, StreamConnection to, CancellationToken stop)
+        StreamConnection from, StreamConnection to, RecordedDirection? recorded, CancellationToken stop)
     {
         var carriesDescriptors = from.CarriesDescriptors && to.CarriesDescriptors;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -63,12 +65,18 @@ internal static class SocketPump
                 }
 
                 from.CountReceived(received.Count);
+                recorded?.Pass(buffer.AsSpan(0, received.Count), descriptors);
                 var sent = await SendAsync(to, buffer.AsMemory(0, received.Count), descriptors, stop)
                     .ConfigureAwait(false);
                 to.CountSent(sent.Count);
                 if (sent.Error != Errno.None)
                 {
                     return new PumpEnd(PumpOutcome.DestinationFailed, sent.Error, received.Count - sent.Count);
+                }
+
+                if (recorded is { HasRoom: false })
+                {
+                    await recorded.WaitForRoomAsync(stop).ConfigureAwait(false);
                 }
             }
             while (received.Count > BufferSize / 4);

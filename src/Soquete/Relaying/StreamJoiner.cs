@@ -84,7 +84,9 @@ internal sealed class StreamJoiner(RelayContext context) : Joiner(context)
     {
         Context.TellJoined(first, second);
         var (toFirst, toSecond) = (Pace.Of(Context.From), Pace.Of(Context.To));
-        var result = await Relay.JoinAsync(first, second, toFirst, toSecond, cancellationToken).ConfigureAwait(false);
+        using var recorded = Context.Recorded?.BeginStream(first, second);
+        using var junction = new Junction(first, second, toFirst, toSecond) { Recorded = recorded };
+        var result = await junction.RunAsync(cancellationToken).ConfigureAwait(false);
         Context.Totals.Forward.SentBytes(result.BytesForward);
         Context.Totals.Back.SentBytes(result.BytesBack);
         Context.TellEnded(first, second, result);

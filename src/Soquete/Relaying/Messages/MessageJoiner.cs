@@ -92,7 +92,8 @@ internal sealed class MessageJoiner(RelayContext context) : Joiner(context)
     {
         Context.TellJoined(first.Peer, second.Peer);
         var idleTimeout = Shorter(IdleTimeoutOf(Context.From), IdleTimeoutOf(Context.To));
-        using var junction = new MessageJunction(first, second, idleTimeout);
+        using var recorded = Context.Recorded?.BeginMessages(first.Peer, second.Peer);
+        using var junction = new MessageJunction(first, second, idleTimeout) { Recorded = recorded };
         // Connections have the grace to end in; datagrams, which have no end, stop at once.
         var ending = first.HasEnd || second.HasEnd ? CancellationToken.None : stop;
         var result = await junction.RunAsync(ending, abandon).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Soquete.Datagrams.Serving;
 using Soquete.Peers;
+using Soquete.Relaying.Recording;
 
 namespace Soquete.Relaying.Messages;
 
@@ -22,6 +23,9 @@ internal sealed class MessageJunction(MessageEnd first, MessageEnd second, TimeS
     private IConnection? _failedEnd;
     private RelayEnding _ending;
 
+    /// <summary>Where what passes is recorded; null for nowhere.</summary>
+    public MessageFlow? Recorded { get; init; }
+
     /// <summary>Passes messages until both ends have ended.</summary>
     /// <param name="stop">Ends it well; of use where neither end comes to an end by itself.</param>
     /// <param name="cancellationToken">Resets both.</param>
@@ -33,8 +37,8 @@ internal sealed class MessageJunction(MessageEnd first, MessageEnd second, TimeS
             .UnsafeRegister(static state => ((MessageJunction)state!).End(RelayEnding.Stopped), this)
             .ConfigureAwait(false);
         var watching = idleTimeout is { } limit ? WatchAsync(limit) : Task.CompletedTask;
-        var forward = PassAsync(first, second, _stopForward, _stopBack);
-        var back = PassAsync(second, first, _stopBack, _stopForward);
+        var forward = PassAsync(first, second, Recorded?.Forward, _stopForward, _stopBack);
+        var back = PassAsync(second, first, Recorded?.Back, _stopBack, _stopForward);
         await Task.WhenAll(forward, back).ConfigureAwait(false);
         await _stopWatch.CancelAsync().ConfigureAwait(false);
         await watching.ConfigureAwait(false);
@@ -57,11 +61,12 @@ internal sealed class MessageJunction(MessageEnd first, MessageEnd second, TimeS
     }
 
     private async Task PassAsync(
-        MessageEnd from, MessageEnd to, CancellationTokenSource own, CancellationTokenSource opposite)
+        MessageEnd from, MessageEnd to, RecordedDirection? recorded, CancellationTokenSource own,
+        CancellationTokenSource opposite)
     {
         try
         {
-            await PassAllAsync(from, to, own.Token).ConfigureAwait(false);
+            await PassAllAsync(from, to, recorded, own.Token).ConfigureAwait(false);
             if (from.IsHungUp)
             {
                 await opposite.CancelAsync().ConfigureAwait(false);
@@ -78,14 +83,21 @@ internal sealed class MessageJunction(MessageEnd first, MessageEnd second, TimeS
         }
     }
 
-    private async Task PassAllAsync(MessageEnd from, MessageEnd to, CancellationToken stop)
+    private async Task PassAllAsync(
+        MessageEnd from, MessageEnd to, RecordedDirection? recorded, CancellationToken stop)
     {
         while (await ReceiveAsync(from, stop).ConfigureAwait(false) is { IsEnd: false } message)
         {
             _silence.Touch();
+            recorded?.Pass(message.Bytes.Span, message.Descriptors);
             if (!await TrySendAsync(from, to, message, stop).ConfigureAwait(false))
             {
                 return;
+            }
+
+            if (recorded is { HasRoom: false })
+            {
+                await recorded.WaitForRoomAsync(stop).ConfigureAwait(false);
             }
         }
 

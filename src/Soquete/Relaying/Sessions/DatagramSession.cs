@@ -50,6 +50,11 @@ internal sealed class DatagramSession : Session
             {
                 batches.Return(batch);
             }
+
+            if (Recorded is { Back.HasRoom: false })
+            {
+                await Recorded.Back.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -66,9 +71,10 @@ internal sealed class DatagramSession : Session
             {
                 Touch();
                 Second!.NoteReceived(batch.Count, batch.Bytes);
+                Recorded?.Pass(isForward: false, batch, 0, batch.Filled);
                 Back.Pass(batch, 0, batch.Filled);
             }
         }
-        while (isAny);
+        while (isAny && Recorded is null or { Back.HasRoom: true });
     }
 }

@@ -51,7 +51,12 @@ internal sealed class MessageSession : Session
         while (await _end!.ReceiveAsync(cancellationToken).ConfigureAwait(false) is { IsEnd: false } message)
         {
             Touch();
+            Recorded?.Back.Pass(message.Bytes.Span, message.Descriptors);
             await Back.PassAsync(message, cancellationToken).ConfigureAwait(false);
+            if (Recorded is { Back.HasRoom: false })
+            {
+                await Recorded.Back.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await Forward.DrainAsync(cancellationToken).ConfigureAwait(false);

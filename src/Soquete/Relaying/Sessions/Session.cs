@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Soquete.Addresses;
 using Soquete.Datagrams;
 using Soquete.Relaying.Messages;
+using Soquete.Relaying.Recording;
 
 namespace Soquete.Relaying.Sessions;
 
@@ -29,6 +30,7 @@ internal abstract class Session
             HasPeer = source.Kind != DatagramPeerKind.Unbound,
         };
         Back.Open(scope.Socket, First);
+        Recorded = scope.Context.Recorded?.BeginMessages();
     }
 
     public SessionKey Key { get; }
@@ -45,6 +47,9 @@ internal abstract class Session
 
     /// <summary>Its end at the second address; null until that is open.</summary>
     protected MessagePeer? Second { get; set; }
+
+    /// <summary>Where what passes is recorded; null for nowhere.</summary>
+    protected MessageFlow? Recorded { get; }
 
     /// <summary>To the second address.</summary>
     protected abstract Lane Forward { get; }
@@ -65,6 +70,7 @@ internal abstract class Session
             return;
         }
 
+        Recorded?.Pass(isForward: true, batch, firstSlot, slots);
         Forward.Pass(batch, firstSlot, slots);
     }
 
@@ -74,6 +80,7 @@ internal abstract class Session
         try
         {
             Second = await OpenAsync(_stop.Token).ConfigureAwait(false);
+            Recorded?.Open(First, Second);
             Scope.Context.TellJoined(First, Second);
             await AnswerAsync(_stop.Token).ConfigureAwait(false);
             await Back.DrainAsync(_stop.Token).ConfigureAwait(false);
@@ -134,6 +141,7 @@ internal abstract class Session
     {
         HasEnded = true;
         Scope.Table.Remove(this);
+        Recorded?.Dispose();
         Forward.Close();
         Back.Close();
         await CloseEndAsync(isWell: _failure is null).ConfigureAwait(false);

@@ -22,6 +22,10 @@ internal sealed class SessionDispatch(SessionScope scope)
         {
             await scope.Socket.ReceiveAsync(batch, stop).ConfigureAwait(false);
             Dispatch(batch);
+            if (scope.Context.Recorded is { HasRoom: false } recorded)
+            {
+                await recorded.WaitForRoomAsync(stop).ConfigureAwait(false);
+            }
         }
     }
 
