@@ -88,23 +88,23 @@ internal sealed partial class ConditionBuilder
     /// <summary>
     /// Ports, in first fragments alone. Behind IPv6, as in libpcap, no extension header may stand before them.
     /// </summary>
+    /// <remarks>
+    /// The ports are asked for behind each protocol by itself: so it stays known which one it was, and what turns out
+    /// to be the same becomes the same in the end.
+    /// </remarks>
     private Condition Ports(PortTest test)
     {
-        uint[] protocols = test.Protocol is { } one ? [one] : [ProtocolWord.Sctp.Number, ProtocolWord.Tcp.Number,
-            ProtocolWord.Udp.Number];
+        uint[] protocols = test.Protocol is { } one
+            ? [one]
+            : [ProtocolWord.Sctp.Number, ProtocolWord.Tcp.Number, ProtocolWord.Udp.Number];
+        var overIpv6 = PortsIn(test, offset => Values.Half(Payload + Ipv6Layout.Length + offset));
+        var overIpv4 = IsFirstFragment().And(PortsIn(
+            test, offset => Values.BytesAt(Values.HeaderLength(Payload), Payload + offset, sizeof(ushort))));
         var next = Values.Byte(Payload + Ipv6Layout.NextHeader);
-        var isIpv6 = Condition.Any([.. protocols.Select(protocol => _tests.Equal(next, protocol))]);
-        var overIpv6 = Condition.All(
-            Network(ProtocolWord.Ip6),
-            isIpv6,
-            PortsIn(test, offset => Values.Half(Payload + Ipv6Layout.Length + offset)));
-        var isIpv4 = Condition.Any([.. protocols.Select(IsIpv4)]);
-        var overIpv4 = Condition.All(
-            Network(ProtocolWord.Ip),
-            isIpv4,
-            IsFirstFragment(),
-            PortsIn(test, offset => Values.BytesAt(Values.HeaderLength(Payload), Payload + offset, sizeof(ushort))));
-        return overIpv6.Or(overIpv4);
+        return Network(ProtocolWord.Ip6)
+            .And(Condition.Any([.. protocols.Select(protocol => _tests.Equal(next, protocol).And(overIpv6))]))
+            .Or(Network(ProtocolWord.Ip)
+                .And(Condition.Any([.. protocols.Select(protocol => IsIpv4(protocol).And(overIpv4))])));
     }
 
     private Condition IsFirstFragment() =>

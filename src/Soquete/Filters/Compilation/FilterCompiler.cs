@@ -37,7 +37,7 @@ internal static class FilterCompiler
                     + "that the kernel takes");
         }
 
-        var program = ProgramLayout.Lay(graph, JumpThreading.Run(graph, root), accepted)
+        var program = ProgramLayout.Lay(graph, Optimiser.Run(graph, root), accepted)
             ?? throw new PacketFilterException(
                 expression, 1, $"a relation has more results to keep than the {BpfCode.ScratchWords} words of scratch "
                     + "memory");
