@@ -1,0 +1,27 @@
+using System.Net;
+using Soquete.Addresses;
+using Soquete.Probing;
+using Soquete.Tests.Support;
+using Soquete.Tests.Support.Namespaces;
+
+namespace Soquete.Tests.Probing;
+
+/// <summary>Traces from inside a namespace: the socket is opened there, and everything else is outside.</summary>
+internal static class TraceFromInside
+{
+    public static Task<TracedPath> RunAsync(RoutedChain chain, bool isIPv6, TraceOptions options) =>
+        RunAsync(chain.Left.Namespace, isIPv6 ? chain.Right.IPv6 : chain.Right.IPv4, options);
+
+    public static async Task<TracedPath> RunAsync(NetworkNamespace inside, IPAddress to, TraceOptions options)
+    {
+        using var trace = Open(inside, to, options);
+        return await trace.TraceAsync().Soon();
+    }
+
+    public static PathTrace Open(NetworkNamespace inside, IPAddress to, TraceOptions options) => inside.Run(() =>
+    {
+        var opening = PathTrace.OpenAsync(Host.FromAddress(to), options);
+        Assert.True(opening.IsCompleted, "an address needs no look-up");
+        return opening.GetAwaiter().GetResult();
+    });
+}
