@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using Soquete.Addresses;
+using Soquete.Cli.Verbs;
+using Soquete.Filters;
+using Soquete.Raw;
+using Soquete.Wire;
+using Soquete.Wire.Captures;
+using Soquete.Wire.Link;
+
+namespace Soquete.Cli.Capture;
+
+/// <summary>Takes packets from an interface until the end that was asked for.</summary>
+internal sealed class LiveCapture
+{
+    private const long NanosecondsPerTick = 100;
+
+    private readonly CaptureRequest _request;
+    private readonly PacketRing _ring;
+    private readonly SinkList _sinks;
+    private long _captured;
+
+    private LiveCapture(CaptureRequest request, PacketRing ring, SinkList sinks) =>
+        (_request, _ring, _sinks) = (request, ring, sinks);
+
+    private bool IsFull => _captured >= _request.Count;
+
+    /// <summary>Captures, and tells what was seen.</summary>
+    public static async Task RunAsync(Invocation invocation, CaptureRequest request)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(invocation.Interruption.Stopping);
+        var filter = await request.Filter.ResolveAsync(ending.Token);
+        await using var ring = await OpenAsync(request, filter, ending.Token);
+        using var notes = new CaptureNotes(request);
+        using var sinks = new SinkList(request, notes.Options, Describe(request, ring));
+        invocation.Events.Report(Listening(ring));
+        if (request.Duration is { } duration)
+        {
+            ending.CancelAfter(duration);
+        }
+
+        var capture = new LiveCapture(request, ring, sinks);
+        var start = Now();
+        try
+        {
+            await capture.TakeAsync(ending.Token);
+        }
+        finally
+        {
+            capture.Finish(invocation, start);
+        }
+    }
+
+    private static async Task<PacketRing> OpenAsync(
+        CaptureRequest request, PacketFilter filter, CancellationToken cancellationToken)
+    {
+        var address = AddressOf(request);
+        var options = new PacketRingOptions();
+        if (request.Buffer is { } bytes)
+        {
+            const int Unit = PacketRingOptions.BlockUnit;
+            var block = Math.Min(options.BlockBytes, bytes / 2 / Unit * Unit);
+            options = options with { BlockBytes = block, Blocks = bytes / block };
+        }
+
+        // What the frames begin with is known once it is open; until the filter stands, nothing may come in.
+        var program = request.ProgramFor(filter, address.IsAny ? LinkType.LinuxSll2 : LinkType.Ethernet);
+        var ring = await PacketRing.OpenAsync(address, options, program, cancellationToken);
+        if (ring.LinkType is LinkType.Ethernet or LinkType.LinuxSll2 && ring.LinkType == LinkTypeAwaited(address))
+        {
+            return ring;
+        }
+
+        try
+        {
+            ring.Attach(request.ProgramFor(filter, ring.LinkType));
+            return ring;
+        }
+        catch
+        {
+            await ring.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static LinkType LinkTypeAwaited(PacketAddress address) =>
+        address.IsAny ? LinkType.LinuxSll2 : LinkType.Ethernet;
+
+    private static PacketAddress AddressOf(CaptureRequest request)
+    {
+        var address = (PacketAddress)Address.Parse($"packet:{request.Interface}");
+        return address with { Promiscuous = request.IsPromiscuous ? true : null };
+    }
+
+    private static CaptureInterface Describe(CaptureRequest request, PacketRing ring) => new()
+    {
+        LinkType = ring.LinkType,
+        Name = ring.InterfaceName,
+        SnapLength = request.SnapLength,
+        Filter = request.Filter.Expression.Length == 0 ? null : request.Filter.Expression,
+    };
+
+    private static Events.CommandEvent Listening(PacketRing ring) =>
+        new("capturing", $"capturing on {ring.InterfaceName}, link type {ring.LinkType}")
+        {
+            Fields = [("interface", ring.InterfaceName), ("link_type", ring.LinkType.ToString())],
+        };
+
+    private async Task TakeAsync(CancellationToken ending)
+    {
+        try
+        {
+            while (!IsFull)
+            {
+                TakeBlocks(long.MaxValue);
+                _sinks.Flush();
+                if (!IsFull)
+                {
+                    await _ring.WaitAsync(ending);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            TakeLast(Now());
+        }
+    }
+
+    /// <summary>
+    /// Takes what came before the end; the kernel gives the block that it was filling a moment later.
+    /// </summary>
+    private void TakeLast(long end)
+    {
+        var (started, limit) = (Stopwatch.GetTimestamp(), 2 * _ring.Options.Timeout);
+        while (!IsFull && _ring.Wait(Left(started, limit)) && TakeBlocks(end))
+        {
+        }
+    }
+
+    private static TimeSpan Left(long started, TimeSpan limit)
+    {
+        var left = limit - Stopwatch.GetElapsedTime(started);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>Takes the blocks that are there.</summary>
+    /// <param name="end">The time of the last packet that is wanted.</param>
+    /// <returns>Whether no packet came after it.</returns>
+    private bool TakeBlocks(long end)
+    {
+        while (!IsFull && _ring.TryRead(out var block))
+        {
+            using (block)
+            {
+                foreach (var frame in block)
+                {
+                    if (IsFull || frame.Timestamp > end)
+                    {
+                        return false;
+                    }
+
+                    Take(frame);
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void Take(in RingFrame frame)
+    {
+        _captured++;
+        _sinks.Take(new CapturedPacket
+        {
+            Timestamp = frame.Timestamp,
+            OriginalLength = frame.OriginalLength,
+            Data = frame.Bytes,
+            LinkType = _ring.LinkType,
+            Direction = frame.PacketType == CookedPacketType.Outgoing
+                ? PacketDirection.Outbound
+                : PacketDirection.Inbound,
+        });
+    }
+
+    private void Finish(Invocation invocation, long start)
+    {
+        var counted = _ring.Statistics;
+        var received = counted.Received + counted.Dropped;
+        _sinks.Complete(new CaptureStatistics
+        {
+            Start = start, End = Now(), Received = received, Dropped = counted.Dropped,
+        });
+        _sinks.Flush();
+        invocation.Events.Report(new CaptureCounts(_captured, received, counted.Dropped).ToEvent());
+    }
+
+    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NanosecondsPerTick;
+}
