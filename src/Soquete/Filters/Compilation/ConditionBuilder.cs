@@ -148,7 +148,7 @@ internal sealed partial class ConditionBuilder
         {
             _hasOuterTag = false;
             return test.Identifier is { } outer
-                ? _tests.Equal(Values.Half(Ancillary.VlanTag), outer, IdentifierBits)
+                ? _tests.Equal(Values.Half(Programs.Ancillary.VlanTag), outer, IdentifierBits)
                 : Condition.Always;
         }
 

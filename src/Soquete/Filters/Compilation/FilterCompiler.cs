@@ -26,7 +26,7 @@ internal static class FilterCompiler
         if (plain.HasVlan)
         {
             var tagged = new ConditionBuilder(expression, addresses, link, tests, hasOuterTag: true);
-            var isTagged = (Test)tests.Equal(tests.Values.Byte(Ancillary.VlanTagPresent), 1);
+            var isTagged = (Test)tests.Equal(tests.Values.Byte(Programs.Ancillary.VlanTagPresent), 1);
             root = graph.Block(isTagged, graph.Build(tagged.Build(node), graph.Accept, graph.Reject), root);
         }
 
