@@ -82,11 +82,20 @@ public readonly ref struct Icmpv6View
     /// <summary>Whether the checksum is right. It never is when the message was cut.</summary>
     /// <param name="source">The source address in the IPv6 header, 16 bytes.</param>
     /// <param name="destination">
-    /// The final destination, 16 bytes (<c>Ipv6View.FinalDestinationBytes</c>).
+    /// The final destination, 16 bytes (<see cref="Ipv6View.FinalDestinationBytes"/>).
     /// </param>
     /// <exception cref="ArgumentException">The addresses do not have 16 bytes each.</exception>
     public bool IsChecksumValid(ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination) =>
         ComputeChecksum(source, destination, Bytes) == 0;
+
+    /// <summary>Whether the checksum is right. It never is when the message was cut, or is a fragment.</summary>
+    /// <param name="packet">The packet that carries it.</param>
+    public bool IsChecksumValid(in IpView packet)
+    {
+        var sum = packet.PseudoHeader();
+        sum.Add(Bytes);
+        return sum.Finish() == 0;
+    }
 
     /// <summary>Finds the extension of an error (RFC 4884).</summary>
     /// <param name="extension">The extension.</param>

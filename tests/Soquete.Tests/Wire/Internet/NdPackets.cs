@@ -1,0 +1,45 @@
+namespace Soquete.Tests.Wire.Internet;
+
+/// <summary>Messages of neighbour discovery in their IPv6 packets, as Linux sent them between namespaces.</summary>
+internal static class NdPackets
+{
+    /// <summary>A host whose interface has come up.</summary>
+    public const string RouterSolicitation = "6000000000103aff"
+        + "fe80000000000000000000fffe000001ff020000000000000000000000000002"
+        + "85007b2c00000000"
+        + "0101020000000001";
+
+    /// <summary>Put together: prefix, MTU and two resolvers.</summary>
+    public const string RouterAdvertisement = "6000000000683aff"
+        + "fe80000000000000000000fffe000002ff020000000000000000000000000001"
+        + "86003b5540c80708"
+        + "00007530000003e8010102000000000205010000000005dc030440c000015180000038400000000020010db800010000"
+        + "0000000000000000190500000000025820010db800010000000000000000005320010db8000100000000000000000054";
+
+    /// <summary>Who has the router's address?</summary>
+    public const string NeighbourSolicitation = "6000000000203aff"
+        + "fd000001000000000000000000000001ff0200000000000000000001ff000002"
+        + "87007d1600000000"
+        + "fe80000000000000000000fffe0000020101020000000001";
+
+    /// <summary>The router.</summary>
+    public const string NeighbourAdvertisement = "6000000000203aff"
+        + "fe80000000000000000000fffe000002fd000001000000000000000000000001"
+        + "88009b98e0000000"
+        + "fe80000000000000000000fffe0000020201020000000002";
+
+    /// <summary>An answer to one who knows the address already.</summary>
+    public const string NeighbourAdvertisementWithoutOption = "6000000000183aff"
+        + "fd000001000000000000000000000001fe80000000000000000000fffe000002"
+        + "8800402440000000"
+        + "fd000001000000000000000000000001";
+
+    /// <summary>Linux: a neighbour is nearer, and what its link-layer address is.</summary>
+    public const string Redirect = "6000000000a03aff"
+        + "fe80000000000000000000fffe000002fd000001000000000000000000000001"
+        + "8900db4200000000"
+        + "fe800000000000000000000000000077fd0000090000000000000000000000010201020000000077040e000000000000"
+        + "600f01be00403a40fd000001000000000000000000000001fd0000090000000000000000000000018000e03328f10001"
+        + "8f00036b000000001f130c0000000000101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f"
+        + "3031323334353637";
+}
