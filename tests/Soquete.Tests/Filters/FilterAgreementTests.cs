@@ -1,4 +1,3 @@
-using System.Globalization;
 using Soquete.Filters;
 using Soquete.Tests.Support;
 using Soquete.Wire;
@@ -11,6 +10,14 @@ public class FilterAgreementTests(ITestOutputHelper output)
 {
     private const int Packets = 5_000;
 
+    /// <summary>
+    /// IPv6 in BSD's loopback header: tcpdump takes this machine's number for it in a live capture, and all others in a
+    /// file. We take each.
+    /// </summary>
+    private static readonly byte[] BsdFamilies = [24, 28, 30];
+
+    private static readonly byte[] LinuxFamily = [10];
+
     [Theory]
     [InlineData(LinkType.Ethernet)]
     [InlineData(LinkType.Raw)]
@@ -21,7 +28,7 @@ public class FilterAgreementTests(ITestOutputHelper output)
     [InlineData(LinkType.Ipv6)]
     public async Task Compile_WhenTcpdumpCompilesTheSame_ThenBothTakeTheSamePackets(LinkType type)
     {
-        var corpus = PacketCorpus.Make(SeededRandom.Create(output), type, Packets);
+        var corpus = Corpus(type, without: BsdFamilies);
         var expressions = FilterTable.For(type);
         var theirs = await Tcpdump.ProgramsAsync(type, expressions);
         var (ours, others) = (0, 0);
@@ -39,10 +46,11 @@ public class FilterAgreementTests(ITestOutputHelper output)
     [Theory]
     [InlineData(LinkType.Ethernet)]
     [InlineData(LinkType.LinuxSll2)]
+    [InlineData(LinkType.Null)]
     public async Task Run_WhenTcpdumpReadsTheSameFile_ThenTheSamePacketsPass(LinkType type)
     {
         using var folder = new TemporaryFolder();
-        var corpus = PacketCorpus.Make(SeededRandom.Create(output), type, Packets);
+        var corpus = Corpus(type, without: LinuxFamily);
         await Tcpdump.WriteAsync(folder["corpus.pcap"], type, corpus);
         var compared = 0;
         foreach (var expression in FilterTable.For(type))
@@ -50,7 +58,8 @@ public class FilterAgreementTests(ITestOutputHelper output)
             var program = PacketFilter.Parse(expression).Compile(type);
             if (await Tcpdump.FilterAsync(folder["corpus.pcap"], expression) is { } theirs)
             {
-                AssertSame(expression, corpus, place => theirs.Contains(place), place => Matches(program, corpus[place]));
+                AssertSame(
+                    expression, corpus, place => theirs.Contains(place), place => Matches(program, corpus[place]));
                 compared++;
             }
         }
@@ -74,6 +83,12 @@ public class FilterAgreementTests(ITestOutputHelper output)
         Assert.InRange(telling, expressions.Count * 9 / 10, expressions.Count);
     }
 
+    private CorpusPacket[] Corpus(LinkType type, byte[] without) =>
+    [
+        .. PacketCorpus.Make(SeededRandom.Create(output), type, Packets)
+            .Where(packet => type != LinkType.Null || packet.Bytes.Length == 0 || !without.Contains(packet.Bytes[0])),
+    ];
+
     private static void AssertAgree(string expression, BpfProgram ours, BpfProgram theirs, CorpusPacket[] corpus) =>
         AssertSame(
             $"{expression}\n{ours}\ntcpdump:\n{theirs}",
@@ -86,9 +101,10 @@ public class FilterAgreementTests(ITestOutputHelper output)
     {
         for (var place = 0; place < corpus.Length; place++)
         {
-            Assert.True(theirs(place) == ours(place), string.Create(
-                CultureInfo.InvariantCulture,
-                $"{expression}: tcpdump says {theirs(place)} to {Convert.ToHexString(corpus[place].Bytes)} of {corpus[place].OriginalLength}"));
+            var (bytes, length) = corpus[place];
+            Assert.True(
+                theirs(place) == ours(place),
+                $"{expression}: tcpdump says {theirs(place)} to {Convert.ToHexString(bytes)} of {length} bytes");
         }
     }
 

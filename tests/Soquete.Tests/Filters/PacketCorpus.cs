@@ -36,22 +36,34 @@ internal sealed class PacketCorpus(Random random, LinkType linkType)
         {
             LinkType.Ethernet => Ethernet(type, payload),
             LinkType.LinuxSll =>
-                [0, (byte)random.Next(5), 0, 1, 0, 6, .. Mac(), 0, 0, .. U16(type < EthernetTypes ? Llc() : type), .. payload],
+            [
+                0, (byte)random.Next(5), 0, 1, 0, 6, .. Mac(), 0, 0,
+                .. U16(type < EthernetTypes ? random.Pick(4, 1) : type), .. payload,
+            ],
             LinkType.LinuxSll2 =>
-                [.. U16(type), 0, 0, 0, 0, 0, (byte)random.Next(5), 0, 1, (byte)random.Next(5), 6, .. Mac(), 0, 0, .. payload],
-            LinkType.Null => [type == 0x86dd ? (byte)10 : type == 0x0800 ? (byte)2 : (byte)random.Next(20), 0, 0, 0, .. payload],
+            [
+                .. U16(type), 0, 0, 0, 0, 0, (byte)random.Next(5), 0, 1, (byte)random.Next(5), 6, .. Mac(), 0, 0,
+                .. payload,
+            ],
+            LinkType.Null => [Family(type), 0, 0, 0, .. payload],
             _ => payload,
         };
     }
 
-    private int Llc() => random.Pick(4, 1);
+    private byte Family(int type) => type switch
+    {
+        0x0800 => 2,
+        0x86dd => (byte)random.Pick(10, 24, 28, 30),
+        _ => (byte)random.Next(40),
+    };
 
     private byte[] Ethernet(int type, byte[] payload)
     {
         var tags = new List<byte>();
         for (var tag = random.Next(8); tag is 0 or 1 && tags.Count < 12; tag = random.Next(3))
         {
-            tags.AddRange([.. U16(random.Pick(0x8100, 0x8100, 0x88a8, 0x9100)), .. U16(random.Pick(10, 20, 0x200a, 0, 4095))]);
+            var tagType = U16(random.Pick(0x8100, 0x8100, 0x88a8, 0x9100));
+            tags.AddRange([.. tagType, .. U16(random.Pick(10, 20, 0x200a, 0, 4095))]);
         }
 
         byte[] destination = random.Next(6) switch
@@ -76,14 +88,19 @@ internal sealed class PacketCorpus(Random random, LinkType linkType)
 
     private byte[] LlcPayload() => random.Next(5) switch
     {
-        0 => [0xaa, 0xaa, 0x03, .. random.Pick<byte[]>([8, 0, 7], [0, 0, 0]), .. U16(random.Pick(0x809b, 0x80f3, 0x8137)), .. Bytes(20)],
+        0 =>
+        [
+            0xaa, 0xaa, 0x03, .. random.Pick<byte[]>([8, 0, 7], [0, 0, 0]), .. U16(random.Pick(0x809b, 0x80f3, 0x8137)),
+            .. Bytes(20),
+        ],
         1 => [0xff, 0xff, .. Bytes(30)],
         _ => [.. Twice((byte)random.Pick(0x42, 0xe0, 0xf0, 0xfe, 0x06, 46)), 0x03, .. Bytes(30)],
     };
 
     private byte[] Arp() =>
     [
-        0, 1, 8, 0, 6, 4, 0, (byte)random.Pick(1, 2), .. Mac(), .. Address4(), .. Mac(), .. Address4(), .. Bytes(random.Next(2) * 18),
+        0, 1, 8, 0, 6, 4, 0, (byte)random.Pick(1, 2), .. Mac(), .. Address4(), .. Mac(), .. Address4(),
+        .. Bytes(random.Next(2) * 18),
     ];
 
     private byte[] Ipv4()
@@ -111,7 +128,7 @@ internal sealed class PacketCorpus(Random random, LinkType linkType)
         var protocol = random.Pick(6, 6, 17, 17, 58, 58, 132, 50, 51, 103, 253);
         var payload = Transport(protocol);
         byte next = (byte)protocol;
-        foreach (var header in Enumerable.Range(0, random.Next(3)))
+        for (var headers = random.Next(3); headers > 0; headers--)
         {
             var kind = random.Pick(0, 43, 44, 44, 60);
             var middle = kind == 44 ? U16(random.Pick(0, 1, random.Next(65536))) : Bytes(2);
@@ -121,7 +138,8 @@ internal sealed class PacketCorpus(Random random, LinkType linkType)
 
         return
         [
-            0x60, 0, 0, 0, .. U16(payload.Length), next, (byte)random.Pick(64, 255), .. Address6(), .. Address6(), .. payload,
+            0x60, 0, 0, 0, .. U16(payload.Length), next, (byte)random.Pick(64, 255), .. Address6(), .. Address6(),
+            .. payload,
         ];
     }
 
@@ -148,11 +166,13 @@ internal sealed class PacketCorpus(Random random, LinkType linkType)
         var flags = random.Pick(0x02, 0x12, 0x10, 0x18, 0x11, 0x04, random.Next(256));
         return
         [
-            .. Port(), .. Port(), .. Bytes(8), (byte)(words << 4), (byte)flags, .. Bytes(6), .. Bytes(4 * (words - 5)), .. data,
+            .. Port(), .. Port(), .. Bytes(8), (byte)(words << 4), (byte)flags, .. Bytes(6), .. Bytes(4 * (words - 5)),
+            .. data,
         ];
     }
 
-    private byte[] Port() => U16(random.Next(3) == 0 ? random.Next(65536) : random.Pick(80, 443, 53, 22, 8080, 0, 65535));
+    private byte[] Port() =>
+        U16(random.Next(3) == 0 ? random.Next(65536) : random.Pick(80, 443, 53, 22, 8080, 0, 65535));
 
     private byte[] Address4() => random.Next(10) switch
     {

@@ -80,6 +80,8 @@ internal sealed partial class FilterParser
     {
         if (value.Kind == TokenKind.Number)
         {
+            _ = isNet && _tokens.Next.IsSymbol("/") ? throw _tokens.Wrong(
+                _tokens.Next, "a network with a prefix has two octets at least", $"{value.Text}.0/8") : 0;
             return isNet ? AddressRange.OfShortNumber(value.Number) : AddressRange.OfNumber(value.Number);
         }
 

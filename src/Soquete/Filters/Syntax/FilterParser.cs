@@ -72,7 +72,7 @@ internal sealed partial class FilterParser
         ? ReadValue(ref qualifiers)
         : throw _tokens.Wrong(
             _tokens.Innermost, $"'host', 'net', 'port' or another word is missing before {_tokens.Innermost.Shown}",
-            NearestWord(_tokens.Innermost));
+            Words.NearestTo(_tokens.Innermost));
 
     /// <summary>Reads a value, a negated one, or several in parentheses.</summary>
     private FilterNode ReadValue(ref Qualifiers qualifiers)
@@ -91,7 +91,4 @@ internal sealed partial class FilterParser
         _tokens.TakeSymbol(")");
         return values;
     }
-
-    private static string? NearestWord(Token token) =>
-        token.Kind == TokenKind.Name ? Addresses.NearestName.Of(token.Text, Words.All) : null;
 }

@@ -1,5 +1,3 @@
-using Soquete.Addresses;
-
 namespace Soquete.Filters.Syntax;
 
 /// <summary>The tokens of an expression, from left to right, and how a mistake among them is told.</summary>
@@ -92,7 +90,7 @@ internal sealed class TokenStream
     /// <summary>The next token is not what has to stand there.</summary>
     public PacketFilterException Unexpected(string wanted)
     {
-        var suggestion = Next.Kind == TokenKind.Name ? NearestName.Of(Next.Text, Words.All) : null;
+        var suggestion = Words.NearestTo(Next);
         return Next.Kind == TokenKind.Keyword && Words.IsLeftOut(Next.Text)
             ? Wrong(Next, $"{Next.Shown} is not supported")
             : Wrong(Next, $"{wanted} is expected, not {Next.Shown}", suggestion);

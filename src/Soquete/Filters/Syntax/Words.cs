@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Soquete.Addresses;
 
 namespace Soquete.Filters.Syntax;
 
@@ -45,13 +46,15 @@ internal static class Words
         ["tcp-ack"] = 0x10, ["tcp-urg"] = 0x20, ["tcp-ece"] = 0x40, ["tcp-cwr"] = 0x80,
     }.ToFrozenDictionary();
 
-    /// <summary>Every word that can be meant by a wrong one.</summary>
-    public static IEnumerable<string> All => [.. Own, .. ProtocolWord.Names, .. Numbers.Keys];
-
     public static bool IsKeyword(string word) =>
         Own.Contains(word) || LeftOut.Contains(word) || ProtocolWord.Find(word) is not null;
 
     public static bool IsLeftOut(string word) => LeftOut.Contains(word);
 
     public static bool TryFindNumber(string word, out uint number) => Numbers.TryGetValue(word, out number);
+
+    /// <summary>The word that a name was most likely meant to be; null where none is near.</summary>
+    public static string? NearestTo(Token token) => token.Kind == TokenKind.Name
+        ? NearestName.Of(token.Text.ToLowerInvariant(), [.. Own, .. ProtocolWord.Names, .. Numbers.Keys])
+        : null;
 }
