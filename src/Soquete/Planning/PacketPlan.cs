@@ -26,6 +26,28 @@ internal static class PacketPlan
         AfterBind = [.. Memberships(address, interfaceIndex)],
     };
 
+    /// <summary>
+    /// A socket for what a relay takes from a link: before each frame the kernel tells what was left to the hardware to
+    /// do (PACKET_VNET_HDR). What this machine sends is passed over, unless that is switched off: a bridge is not to
+    /// hear itself.
+    /// </summary>
+    public static SocketPlan ToRelay(PacketAddress address, int interfaceIndex)
+    {
+        var plan = ToOpen(address with { IgnoreOutgoing = address.IgnoreOutgoing ?? true }, interfaceIndex, false);
+        return plan with { Settings = [.. plan.Settings, new SocketSetting(PacketOption.VirtualNetworkHeader, 1)] };
+    }
+
+    /// <summary>A socket for what a relay puts on a link, which receives nothing: it is bound to no protocol.</summary>
+    public static SocketPlan ToSend(PacketAddress address, int interfaceIndex)
+    {
+        var settings = new SettingList();
+        InternetPlan.AddBuffers(settings, address);
+        return new SocketPlan(Domain.Packet, SocketKind.Raw, Protocol.Default, settings)
+        {
+            Bind = SocketName.FromLink(0, interfaceIndex),
+        };
+    }
+
     /// <summary>The number of the interface that an address names.</summary>
     /// <exception cref="SoqueteException">There is none of that name.</exception>
     public static int IndexOf(PacketAddress address)

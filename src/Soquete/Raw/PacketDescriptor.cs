@@ -19,6 +19,7 @@ internal sealed class PacketDescriptor : IDisposable
     private readonly PacketAddress _address;
     private readonly Lock _counting = new();
     private PacketStatistics _statistics;
+    private bool _isClosed;
 
     private PacketDescriptor(PacketAddress address, SafeSocketHandle socket, bool isCooked, in SocketName bound)
     {
@@ -79,25 +80,31 @@ internal sealed class PacketDescriptor : IDisposable
         RoleCheck.Require(address, AddressRole.Listen);
         var index = PacketPlan.IndexOf(address);
         var isCooked = address.Cooked ?? address.IsAny;
-        var (socket, bound) = Bind(address, index, isCooked, filter, ring);
+        var (socket, bound) = Bind(address, PacketPlan.ToOpen(address, index, isCooked, ring), isCooked, filter);
         if (!isCooked && PacketInterface.LinkTypeOf(bound) is null)
         {
             // Only a socket that is bound tells the kind of its interface.
             socket.Dispose();
             isCooked = true;
-            (socket, bound) = Bind(address, index, isCooked, filter, ring);
+            (socket, bound) = Bind(address, PacketPlan.ToOpen(address, index, isCooked, ring), isCooked, filter);
         }
 
-        try
+        return Own(address, socket, isCooked, bound);
+    }
+
+    /// <summary>Opens an address by a plan of its own, for frames that are not cooked.</summary>
+    /// <exception cref="SoqueteException">As above, or the link's header is not known here.</exception>
+    public static PacketDescriptor Open(PacketAddress address, Func<PacketAddress, int, SocketPlan> plan)
+    {
+        var (socket, bound) = Bind(address, plan(address, PacketPlan.IndexOf(address)), false, null);
+        if (PacketInterface.LinkTypeOf(bound) is null)
         {
-            return new PacketDescriptor(address, socket, isCooked, bound);
-        }
-        catch
-        {
-            // The kernel watches no more sockets (fs.epoll.max_user_watches).
             socket.Dispose();
-            throw;
+            throw new SoqueteException(
+                FailureKind.Usage, address.ToString(), "the header that the interface's frames have is not known");
         }
+
+        return Own(address, socket, isCooked: false, bound);
     }
 
     /// <summary>
@@ -133,7 +140,7 @@ internal sealed class PacketDescriptor : IDisposable
     {
         lock (_counting)
         {
-            if (!Socket.IsClosed && NativeSocket.TakePacketCounts(Socket, out var counts) == Errno.None)
+            if (!_isClosed && NativeSocket.TakePacketCounts(Socket, out var counts) == Errno.None)
             {
                 _statistics = new PacketStatistics(
                     _statistics.Received + (counts.Packets - counts.Drops), _statistics.Dropped + counts.Drops,
@@ -151,13 +158,13 @@ internal sealed class PacketDescriptor : IDisposable
     public SoqueteException FailureOf(Errno error, string call)
     {
         var name = _address.ToString();
+        WasDown |= error is Errno.ENETDOWN or Errno.ENODEV or Errno.ENXIO;
         if (error is Errno.ENETDOWN or Errno.ENODEV or Errno.ENXIO && IsGone)
         {
             return new SoqueteException(
                 FailureKind.Other, name, "the interface is gone", call, ErrnoText.Name(Errno.ENODEV));
         }
 
-        WasDown |= error == Errno.ENETDOWN;
         return error == Errno.ENETDOWN
             ? Failure.Of(
                 error, call, name, $"ip link set {_address.Interface} up: frames come again where it is up again")
@@ -179,6 +186,7 @@ internal sealed class PacketDescriptor : IDisposable
         }
 
         // An interface that was taken down and then away wakes nobody a second time.
+        ThrowIfGone();
         using var moment = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         moment.CancelAfter(LookAgain);
         try
@@ -202,6 +210,7 @@ internal sealed class PacketDescriptor : IDisposable
             return Blocking.Wait(PollDescriptor.In, limit);
         }
 
+        ThrowIfGone();
         var moment = limit is { } time && time < LookAgain ? time : LookAgain;
         var isReady = Blocking.Wait(PollDescriptor.In, moment);
         ThrowIfGone();
@@ -211,6 +220,11 @@ internal sealed class PacketDescriptor : IDisposable
     public void Dispose()
     {
         TakeStatistics();
+        lock (_counting)
+        {
+            _isClosed = true;
+        }
+
         Blocking.Dispose();
         Watch.Dispose();
         if (_address.Promiscuous == true)
@@ -221,6 +235,21 @@ internal sealed class PacketDescriptor : IDisposable
         }
 
         NativeFile.Close(Socket);
+    }
+
+    private static PacketDescriptor Own(
+        PacketAddress address, SafeSocketHandle socket, bool isCooked, in SocketName bound)
+    {
+        try
+        {
+            return new PacketDescriptor(address, socket, isCooked, bound);
+        }
+        catch
+        {
+            // The kernel watches no more sockets (fs.epoll.max_user_watches).
+            socket.Dispose();
+            throw;
+        }
     }
 
     private void ThrowIfGone()
@@ -241,10 +270,9 @@ internal sealed class PacketDescriptor : IDisposable
     }
 
     private static (SafeSocketHandle Socket, SocketName Bound) Bind(
-        PacketAddress address, int index, bool isCooked, BpfProgram? filter, PacketRingRequest? ring)
+        PacketAddress address, SocketPlan plan, bool isCooked, BpfProgram? filter)
     {
         var name = address.ToString();
-        var plan = PacketPlan.ToOpen(address, index, isCooked, ring);
         var socket = plan.Open(name);
         try
         {

@@ -70,6 +70,14 @@ public sealed partial class PacketSocket
     {
         RequireRoom(buffer.Length);
         RequireOpen();
+        return TryReceive(buffer, unfinished: 0, out frame);
+    }
+
+    /// <param name="buffer">The room, with that before the frame.</param>
+    /// <param name="unfinished">How long what the kernel puts before the frame is: what was left to the hardware.</param>
+    /// <param name="frame">The frame.</param>
+    private bool TryReceive(Span<byte> buffer, int unfinished, out ReceivedFrame frame)
+    {
         var header = _descriptor.IsCooked ? CookedPrefix.Bytes : 0;
         Span<byte> nameRoom = stackalloc byte[SocketNameBytes.Size];
         Span<byte> control = stackalloc byte[FrameFacts.Room];
@@ -83,8 +91,9 @@ public sealed partial class PacketSocket
         }
 
         _descriptor.NoteUp();
-        nameRoom = nameRoom[..Math.Max(receipt.NameLength, SocketName.LinkBytes)];
-        frame = ToFrame(buffer, header, receipt.Length, nameRoom, FrameFacts.Read(control[..receipt.ControlLength]));
+        frame = ToFrame(
+            buffer[unfinished..], header, receipt.Length - unfinished, nameRoom,
+            FrameFacts.Read(control[..receipt.ControlLength]));
         return true;
     }
 

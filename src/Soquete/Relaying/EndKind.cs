@@ -16,6 +16,9 @@ internal enum EndKind
 
     /// <summary>Datagrams, from any number of peers.</summary>
     Datagrams,
+
+    /// <summary>The frames of a link, of which there is one end.</summary>
+    Link,
 }
 
 /// <summary>What addresses carry.</summary>
@@ -25,6 +28,7 @@ internal static class EndKinds
     {
         IDatagramAddress => EndKind.Datagrams,
         UnixSequencedPacketAddress => EndKind.Packets,
+        PacketAddress => EndKind.Link,
         IFramedAddress { Frame: not null } => EndKind.Frames,
         _ => EndKind.Bytes,
     };

@@ -28,11 +28,23 @@ internal static class JoinerTable
             throw first.IsOfMessages() ? Unfit(bytes: to, messages: from) : Unfit(bytes: from, messages: to);
         }
 
+        RequireWholeFrames(from);
+        RequireWholeFrames(to);
         if (second == EndKind.Datagrams && to is SocketEndAddress { Role: AddressRole.Listen }
             && !Relay.JoinsOnce(from, to))
         {
             throw new AddressFormatException(
                 to.ToString(), "one bound socket cannot be the other end of many: connect to it, or connect the first");
+        }
+    }
+
+    /// <summary>What the kernel left to the hardware cannot be done for frames without their header.</summary>
+    private static void RequireWholeFrames(Address address)
+    {
+        if (address is PacketAddress packet && (packet.IsAny || packet.Cooked == true))
+        {
+            throw new AddressFormatException(
+                address.ToString(), "a relay passes the frames of one interface, with the header of its link");
         }
     }
 

@@ -32,6 +32,8 @@ public static class Relay
     /// </summary>
     public static bool IsListenedOn(Address address) => address switch
     {
+        // A link has no peers: its one end is joined.
+        PacketAddress => false,
         SocketEndAddress socket => socket.Role != AddressRole.Connect,
         DescriptorAddress descriptor => InheritedEnd.IsListening(descriptor),
         _ => false,
@@ -42,7 +44,7 @@ public static class Relay
     /// exists only once in this process.
     /// </summary>
     public static bool JoinsOnce(Address from, Address to) =>
-        !IsListenedOn(from) || to is StandardStreamsAddress or DescriptorAddress;
+        !IsListenedOn(from) || to is StandardStreamsAddress or DescriptorAddress or PacketAddress;
 
     /// <summary>
     /// The options that an address sets and that mean something in a relay alone: where there is none, they would be

@@ -1,6 +1,7 @@
 using Soquete.Addresses;
 using Soquete.Datagrams;
 using Soquete.Planning;
+using Soquete.Raw;
 using Soquete.Streams;
 
 namespace Soquete.Tests.Planning;
@@ -24,6 +25,7 @@ internal static class OpenedAddress
     {
         (UdpAddress or UnixDatagramAddress, AddressRole.Listen) => await DatagramSocket.BindAsync(address),
         (UdpAddress or UnixDatagramAddress, _) => await DatagramSocket.ConnectAsync(address),
+        (PacketAddress, _) => await PacketSocket.OpenAsync(address),
         (_, AddressRole.Listen) => await StreamListener.ListenAsync(address),
         _ => await StreamConnection.ConnectAsync(address),
     };

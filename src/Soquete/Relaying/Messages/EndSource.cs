@@ -24,6 +24,7 @@ internal abstract class EndSource : IAsyncDisposable
             (EndKind.Datagrams, true) => new BoundSource(
                 await context.BindAsync(address, cancellationToken).ConfigureAwait(false), line, outgoing),
             (EndKind.Datagrams, false) => new DatagramSource(address, line, outgoing),
+            (EndKind.Link, _) => new LinkSource((PacketAddress)address, line, outgoing),
             (EndKind.Packets, true) => new AcceptedPackets(
                 await context.ListenForMessagesAsync(address, cancellationToken).ConfigureAwait(false),
                 Pace.Of(address), outgoing),

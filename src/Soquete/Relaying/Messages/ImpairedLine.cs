@@ -24,7 +24,7 @@ internal sealed class ImpairedLine : IImpairedFlow, IAsyncDisposable
     /// <summary>The line to a datagram address that asks for one, counted with its flow; null for any other.</summary>
     public static ImpairedLine? For(Address address, FlowTotals flow)
     {
-        if (address is not (UdpAddress or UnixDatagramAddress) || Pace.Of(address) is not { IsNone: false } impairment)
+        if (address is not (IDatagramAddress or PacketAddress) || Pace.Of(address) is not { IsNone: false } impairment)
         {
             return null;
         }
