@@ -41,7 +41,6 @@ internal sealed class FileCapture : IDisposable
     {
         _sinks?.Dispose();
         _reader.Dispose();
-        _notes.Dispose();
     }
 
     private static void Run(Invocation invocation, CaptureRequest request, PacketFilter filter)
@@ -97,7 +96,7 @@ internal sealed class FileCapture : IDisposable
     {
         while (!(_captured >= _request.Count) && !stopping.IsCancellationRequested && _reader.TryRead(out var packet))
         {
-            _sinks ??= new SinkList(_request, _notes.Options, _reader.Interfaces[0]);
+            _sinks ??= NewSinks();
             DescribeFurther();
             if (ProgramFor(packet.LinkType).Matches(packet.Data, packet.OriginalLength))
             {
@@ -137,11 +136,14 @@ internal sealed class FileCapture : IDisposable
         return program;
     }
 
+    private SinkList NewSinks() =>
+        new(_request, _notes.Options, _reader.Interfaces[0], id => _reader.Interfaces[id].Name);
+
     private void Finish(Invocation invocation)
     {
         if (_sinks is null && _request.Write is not null && _reader.Interfaces.Count > 0)
         {
-            _sinks = new SinkList(_request, _notes.Options, _reader.Interfaces[0]);
+            _sinks = NewSinks();
         }
 
         _sinks?.Flush();

@@ -27,6 +27,9 @@ internal sealed class InterfaceNames
     public static IEnumerable<(int Index, NetworkInterface Interface)> All() =>
         NetworkInterface.GetAllNetworkInterfaces().Select(each => (IndexOf(each), each)).OrderBy(each => each.Item1);
 
+    public static bool IsLoopback(string name) => NetworkInterface.GetAllNetworkInterfaces().Any(
+        each => each.Name == name && each.NetworkInterfaceType == NetworkInterfaceType.Loopback);
+
     /// <summary>The name of one that is not there, as in captures of other machines.</summary>
     public static string NameOfUnknown(int index) => $"if{index}";
 

@@ -14,6 +14,9 @@ internal sealed class LiveCapture
 {
     private const long NanosecondsPerTick = 100;
 
+    /// <summary>ARPHRD_LOOPBACK (linux/if_arp.h).</summary>
+    private const int Loopback = 772;
+
     private readonly CaptureRequest _request;
     private readonly PacketRing _ring;
     private readonly SinkList _sinks;
@@ -30,8 +33,9 @@ internal sealed class LiveCapture
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(invocation.Interruption.Stopping);
         var filter = await request.Filter.ResolveAsync(ending.Token);
         await using var ring = await OpenAsync(request, filter, ending.Token);
-        using var notes = new CaptureNotes(request);
-        using var sinks = new SinkList(request, notes.Options, Describe(request, ring));
+        var notes = new CaptureNotes(request).Options;
+        var from = Describe(request, ring);
+        using var sinks = new SinkList(request, notes, from, _ => from.Name);
         invocation.Events.Report(Listening(ring));
         if (request.Duration is { } duration)
         {
@@ -88,7 +92,12 @@ internal sealed class LiveCapture
     private static PacketAddress AddressOf(CaptureRequest request)
     {
         var address = (PacketAddress)Address.Parse($"packet:{request.Interface}");
-        return address with { Promiscuous = request.IsPromiscuous ? true : null };
+        return address with
+        {
+            Promiscuous = request.IsPromiscuous ? true : null,
+            // What goes out of the loopback comes in again, and once is enough.
+            IgnoreOutgoing = InterfaceNames.IsLoopback(request.Interface!) ? true : null,
+        };
     }
 
     private static CaptureInterface Describe(CaptureRequest request, PacketRing ring) => new()
@@ -158,7 +167,10 @@ internal sealed class LiveCapture
                         return false;
                     }
 
-                    Take(frame);
+                    if (frame.HardwareType != Loopback || frame.PacketType != CookedPacketType.Outgoing)
+                    {
+                        Take(frame);
+                    }
                 }
             }
         }
@@ -185,12 +197,18 @@ internal sealed class LiveCapture
     {
         var counted = _ring.Statistics;
         var received = counted.Received + counted.Dropped;
-        _sinks.Complete(new CaptureStatistics
+        try
         {
-            Start = start, End = Now(), Received = received, Dropped = counted.Dropped,
-        });
-        _sinks.Flush();
-        invocation.Events.Report(new CaptureCounts(_captured, received, counted.Dropped).ToEvent());
+            _sinks.Complete(new CaptureStatistics
+            {
+                Start = start, End = Now(), Received = received, Dropped = counted.Dropped,
+            });
+            _sinks.Flush();
+        }
+        finally
+        {
+            invocation.Events.Report(new CaptureCounts(_captured, received, counted.Dropped).ToEvent());
+        }
     }
 
     private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NanosecondsPerTick;

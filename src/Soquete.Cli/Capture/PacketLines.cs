@@ -15,7 +15,7 @@ internal sealed class PacketLines(CaptureRequest request, PacketTextOptions opti
         _output.WriteLine(_text.Describe(packet));
         if (request.WithTree)
         {
-            TreeText.Write(_output, packet);
+            TreeText.Write(_output, packet, request.WithHex);
         }
 
         if (request.WithHex)

@@ -9,11 +9,17 @@ internal sealed class SinkList : PacketSink
     private readonly CaptureFile? _file;
     private readonly PacketSink? _lines;
 
-    public SinkList(CaptureRequest request, PacketTextOptions options, CaptureInterface from)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="options">What lines tell.</param>
+    /// <param name="from">Where the first packets come from.</param>
+    /// <param name="interfaceName">The name of an interface by its number in the capture.</param>
+    /// <exception cref="SoqueteException">The file cannot be made.</exception>
+    public SinkList(
+        CaptureRequest request, PacketTextOptions options, CaptureInterface from, Func<int, string?> interfaceName)
     {
         _file = request.Write is { } name ? CaptureFile.Create(name, from) : null;
         _lines = !request.IsPrinted ? null
-            : request.AsJson ? new PacketObjects(request, options)
+            : request.AsJson ? new PacketObjects(request, options, interfaceName)
             : new PacketLines(request, options);
     }
 

@@ -27,7 +27,8 @@ internal static class TcpOptionText
         line.Add(each.IsMalformed ? "[bad opt]]" : "]");
     }
 
-    private static void Write(LineBuffer line, in TcpOptionView option, uint blockBase)
+    /// <summary>One of them: <c>mss 1460</c>.</summary>
+    public static void Write(LineBuffer line, in TcpOptionView option, uint blockBase)
     {
         _ = TcpOptionKind.NameOf(option.Kind) is { } name && option.Kind is not TcpOptionKind.Experimental1
             ? line.Add(name)

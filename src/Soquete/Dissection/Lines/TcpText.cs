@@ -6,6 +6,7 @@ namespace Soquete.Dissection.Lines;
 /// <summary>A TCP segment.</summary>
 internal static class TcpText
 {
+    private const string Letters = "FSRP.UEWe";
     private const int PortsLength = 4;
     private const int Smtp = 25;
     private const int Domain = 53;
@@ -115,10 +116,25 @@ internal static class TcpText
                 carried.Flow(segment.SourcePort, segment.DestinationPort), segment.SequenceNumber,
                 segment.AcknowledgmentNumber, (segment.Flags & TcpFlags.Syn) != 0);
 
+    /// <summary>The same as text of its own.</summary>
+    public static string FlagLetters(TcpFlags flags)
+    {
+        Span<char> letters = stackalloc char[Letters.Length];
+        var count = 0;
+        for (var i = 0; i < Letters.Length; i++)
+        {
+            if (((int)flags & (1 << i)) != 0)
+            {
+                letters[count++] = Letters[i];
+            }
+        }
+
+        return letters[..count].ToString();
+    }
+
     /// <summary>The flags in the order of their bits, as <c>S.</c>; <c>none</c> where none is set.</summary>
     public static LineBuffer AddFlags(LineBuffer line, TcpFlags flags)
     {
-        const string Letters = "FSRP.UEWe";
         for (var i = 0; i < Letters.Length; i++)
         {
             if (((int)flags & (1 << i)) != 0)
