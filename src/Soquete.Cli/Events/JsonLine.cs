@@ -16,20 +16,25 @@ internal static class JsonLine
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            writer.WriteStartObject();
-            foreach (var (name, value) in fields)
-            {
-                if (value is not null)
-                {
-                    writer.WritePropertyName(name);
-                    WriteValue(writer, value);
-                }
-            }
-
-            writer.WriteEndObject();
+            WriteObject(writer, fields);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteObject(Utf8JsonWriter writer, IEnumerable<(string Name, object? Value)> fields)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in fields)
+        {
+            if (value is not null)
+            {
+                writer.WritePropertyName(name);
+                WriteValue(writer, value);
+            }
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteValue(Utf8JsonWriter writer, object value)
@@ -47,6 +52,9 @@ internal static class JsonLine
                 break;
             case double number:
                 writer.WriteNumberValue(number);
+                break;
+            case JsonFields nested:
+                WriteObject(writer, nested.Fields);
                 break;
             case IEnumerable<object> list:
                 WriteArray(writer, list);

@@ -75,6 +75,26 @@ public sealed class PathTrace : IDisposable
         return new PathTrace(socket, options);
     }
 
+    /// <summary>Finds the address, and opens the socket that is needed.</summary>
+    /// <param name="host">A name, an IPv4 address, or an IPv6 address with its zone, in brackets or without.</param>
+    /// <param name="options">How it is traced.</param>
+    /// <param name="cancellationToken">Gives up while the name is resolved.</param>
+    /// <exception cref="AddressFormatException">It is no host, or not of the version of IP that is wanted.</exception>
+    /// <inheritdoc cref="OpenAsync(Host, TraceOptions, CancellationToken)" path="/exception"/>
+    public static ValueTask<PathTrace> OpenAsync(
+        string host, TraceOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        try
+        {
+            return OpenAsync(HostText.ReadWhole(host), options, cancellationToken);
+        }
+        catch (AddressProblemException problem)
+        {
+            throw new AddressFormatException(host, problem.Message, problem.Suggestion);
+        }
+    }
+
     /// <summary>Traces the path, and gives each hop once nothing more is waited for there, in order.</summary>
     /// <param name="cancellationToken">Ends it; <see cref="Path"/> has what was found.</param>
     /// <exception cref="InvalidOperationException">It has run before.</exception>

@@ -15,7 +15,7 @@ internal static class TraceOpening
     public static async ValueTask<TraceSocket> OpenAsync(
         Host host, TraceOptions options, CancellationToken cancellationToken)
     {
-        var named = new UdpAddress(host, Port.FromNumber(options.PortOrDefault), options.Family);
+        var named = new UdpAddress(host, Port.FromNumber(options.PortOrDefault), FamilyOf(host, options));
         var addresses = NameResolution.KnownAddresses(named)
             ?? await NameResolution.AddressesAsync(named, cancellationToken).ConfigureAwait(false);
         SoqueteException? failure = null;
@@ -34,6 +34,25 @@ internal static class TraceOpening
 
         throw failure!;
     }
+
+    /// <summary>What is asked for, or what the local address is of.</summary>
+    private static InternetFamily FamilyOf(Host host, TraceOptions options)
+    {
+        var source = Of(options.Source);
+        var family = options.Family == InternetFamily.Any ? source : options.Family;
+        var literal = Of(host.Literal);
+        return (source == InternetFamily.Any || source == family)
+            && (literal == InternetFamily.Any || family == InternetFamily.Any || literal == family)
+            ? family
+            : throw new AddressFormatException(host.ToString(), $"it is not of {family}, which is asked for");
+    }
+
+    private static InternetFamily Of(IPAddress? address) => address?.AddressFamily switch
+    {
+        null => InternetFamily.Any,
+        AddressFamily.InterNetwork => InternetFamily.IPv4,
+        _ => InternetFamily.IPv6,
+    };
 
     private static TraceSocket Open(IPEndPoint destination, TraceOptions options) => options.Method switch
     {

@@ -18,10 +18,16 @@ internal static class TraceFromInside
         return await trace.TraceAsync().Soon();
     }
 
-    public static PathTrace Open(NetworkNamespace inside, IPAddress to, TraceOptions options) => inside.Run(() =>
+    /// <summary>The readiness loop's thread is the process's: it begins outside, with the first socket.</summary>
+    static TraceFromInside() => OpenHere(IPAddress.Loopback, new TraceOptions()).Dispose();
+
+    public static PathTrace Open(NetworkNamespace inside, IPAddress to, TraceOptions options) =>
+        inside.Run(() => OpenHere(to, options));
+
+    private static PathTrace OpenHere(IPAddress to, TraceOptions options)
     {
-        var opening = PathTrace.OpenAsync(Host.FromAddress(to), options);
+        var opening = PathTrace.OpenAsync(Host.FromAddress(to), options).AsTask();
         Assert.True(opening.IsCompleted, "an address needs no look-up");
         return opening.GetAwaiter().GetResult();
-    });
+    }
 }
