@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net.Sockets;
 using Soquete.Wire;
 using Soquete.Wire.Internet;
 
@@ -24,10 +23,10 @@ internal sealed class EchoMessage
     private readonly bool _isInet6;
     private readonly ulong _tag;
 
-    public EchoMessage(AddressFamily family, int size, ulong tag)
+    public EchoMessage(bool isInet6, int size, ulong tag)
     {
         _bytes = new byte[HeaderBytes + size];
-        _isInet6 = family == AddressFamily.InterNetworkV6;
+        _isInet6 = isInet6;
         _tag = tag;
         _bytes[0] = RequestType;
         for (var place = 0; place < size; place++)

@@ -100,6 +100,14 @@ internal sealed class EchoSocket : IDisposable
 
     public void Dispose() => NativeFile.Close(Handle);
 
+    /// <summary>A raw socket receives from its opening on: what came before its filter was others'.</summary>
+    private void Drain()
+    {
+        while (TryReceive(out _) == Errno.None)
+        {
+        }
+    }
+
     private static EchoSocket Open(IPAddress remote, PingOptions options, bool isUnprivileged)
     {
         var address = AddressOf(remote, options, isUnprivileged);
@@ -109,7 +117,7 @@ internal sealed class EchoSocket : IDisposable
         try
         {
             var isInet6 = remote.AddressFamily == AddressFamily.InterNetworkV6;
-            AimAtGroup(socket, remote, options, name);
+            Aim(socket, remote, options, name);
             // Binding has the kernel choose the identifier; any address will do where none was asked for.
             var bound = plan.Bind
                 ?? SocketName.FromInternet(new IPEndPoint(isInet6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
@@ -120,7 +128,9 @@ internal sealed class EchoSocket : IDisposable
                 Filter(socket, remote.AddressFamily, (ushort)identifier, name);
             }
 
-            return new EchoSocket(socket, plan.Remote!.Value, isUnprivileged, identifier, options.Size);
+            var opened = new EchoSocket(socket, plan.Remote!.Value, isUnprivileged, identifier, options.Size);
+            opened.Drain();
+            return opened;
         }
         catch
         {
@@ -136,20 +146,24 @@ internal sealed class EchoSocket : IDisposable
         Unprivileged = isUnprivileged ? true : null,
         Timestamps = true,
         Ttl = options.Ttl,
-        Dscp = options.Dscp,
         DontFragment = options.DontFragment ? true : null,
         Interface = options.Interface,
         Bind = options.Source,
     };
 
-    /// <summary>A group has a TTL of its own, which is 1 unless set (ip(7)).</summary>
-    private static void AimAtGroup(SafeSocketHandle socket, IPAddress remote, PingOptions options, string name)
+    /// <summary>
+    /// A group has a TTL of its own, which is 1 unless set (ip(7)). A raw socket of IPv6 carries no IPv4, and so knows no
+    /// IP_TOS.
+    /// </summary>
+    private static void Aim(SafeSocketHandle socket, IPAddress remote, PingOptions options, string name)
     {
-        if (options.Ttl is { } ttl)
+        var isInet6 = remote.AddressFamily == AddressFamily.InterNetworkV6;
+        var settings = new SettingList();
+        settings.Add(isInet6 ? SocketOption.Ipv6MulticastHops : SocketOption.IpMulticastTtl, options.Ttl);
+        settings.Add(isInet6 ? SocketOption.Ipv6TClass : SocketOption.IpTos, options.Dscp << 2);
+        foreach (var setting in settings)
         {
-            var option = remote.AddressFamily == AddressFamily.InterNetworkV6
-                ? SocketOption.Ipv6MulticastHops : SocketOption.IpMulticastTtl;
-            Failure.ThrowIf(NativeSocket.SetOption(socket, option, ttl), $"setsockopt {option.NameText}", name);
+            Failure.ThrowIf(setting.Apply(socket), $"setsockopt {setting.Option.NameText}", name);
         }
     }
 
