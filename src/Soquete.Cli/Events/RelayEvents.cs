@@ -14,7 +14,7 @@ internal static class RelayEvents
     {
         foreach (var address in addresses)
         {
-            if (address is IDatagramAddress or UnixSequencedPacketAddress
+            if (address is IDatagramAddress or UnixSequencedPacketAddress or PacketAddress
                 || (address is SocketEndAddress socket && socket.Impairment != Impairment.None))
             {
                 return true;

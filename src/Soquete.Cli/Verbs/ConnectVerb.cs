@@ -57,6 +57,9 @@ internal sealed class ConnectVerb : Verb
             case IDatagramAddress:
                 await invocation.ConnectDatagramsAsync((SocketEndAddress)address);
                 break;
+            case PacketAddress link:
+                await invocation.ConnectLinkAsync(link);
+                break;
             case UnixSequencedPacketAddress packets:
                 await invocation.ConnectPacketsAsync(packets);
                 break;

@@ -61,6 +61,9 @@ internal sealed class ListenVerb : Verb
             case IDatagramAddress:
                 await invocation.ListenToDatagramsAsync((SocketEndAddress)address);
                 break;
+            case PacketAddress link:
+                await invocation.ListenToLinkAsync(link);
+                break;
             case UnixSequencedPacketAddress packets:
                 await invocation.ListenToPacketsAsync(packets);
                 break;

@@ -12,6 +12,7 @@ internal sealed class LargeFrame
     private const int UdpHeaderLength = 8;
     private const int UdpLengthOffset = 4;
     private const int TcpSequenceOffset = 4;
+    private const int TcpOffsetOffset = 12;
     private const int TcpFlagsOffset = 13;
     private const int Ipv4LengthOffset = 2;
     private const int Ipv4IdentificationOffset = 4;
@@ -45,7 +46,8 @@ internal sealed class LargeFrame
         var transport = (int)header.ChecksumStart;
         var isKnown = (header.Kind & ~VirtualNetworkHeader.WithCongestion) is VirtualNetworkHeader.TcpOverIpv4
             or VirtualNetworkHeader.TcpOverIpv6 or VirtualNetworkHeader.UdpDatagrams;
-        if (!isKnown || header.SegmentSize == 0 || transport + TcpView.MinHeaderLength > frame.Length)
+        if (!isKnown || header.SegmentSize == 0 || transport + TcpView.MinHeaderLength > frame.Length
+            || network >= transport)
         {
             return null;
         }
@@ -53,9 +55,12 @@ internal sealed class LargeFrame
         var isIpv4 = frame[network] >> 4 == 4;
         var ipLength = isIpv4 ? Ipv4View.MinHeaderLength : Ipv6View.HeaderLength;
         var isUdp = header.Kind == VirtualNetworkHeader.UdpDatagrams;
-        var payload = transport + (isUdp ? UdpHeaderLength : (frame[transport + 12] >> 4) * sizeof(uint));
-        return network + ipLength <= transport && payload < frame.Length
-            && payload + header.SegmentSize <= ushort.MaxValue && payload >= transport + UdpHeaderLength
+        var leastHeader = isUdp ? UdpHeaderLength : TcpView.MinHeaderLength;
+        var headerLength = isUdp ? UdpHeaderLength : (frame[transport + TcpOffsetOffset] >> 4) * sizeof(uint);
+        var payload = transport + headerLength;
+        return network + ipLength <= transport && headerLength >= leastHeader && payload < frame.Length
+            && header.ChecksumOffset + sizeof(ushort) <= headerLength
+            && payload + header.SegmentSize <= ushort.MaxValue
             ? new LargeFrame(header, network, payload, frame.Length, isIpv4)
             : null;
     }
