@@ -23,7 +23,7 @@ internal abstract class KernelMover
     /// <param name="from">The source.</param>
     /// <param name="to">The destination.</param>
     /// <param name="recorded">Where what passes is recorded, which takes the bytes here; null for nowhere.</param>
-    public static KernelMover For(SafeHandle from, SafeHandle to, RecordedDirection? recorded)
+    public static KernelMover For(SafeHandle from, SafeHandle to, RecordedDirection? recorded = null)
     {
         var (source, destination) = (PipeRoom.Widen(from), PipeRoom.Widen(to));
         return (source, destination) switch

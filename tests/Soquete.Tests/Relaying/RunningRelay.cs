@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Soquete.Addresses;
 using Soquete.Peers;
 using Soquete.Relaying;
+using Soquete.Relaying.Recording;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Relaying;
@@ -27,7 +28,8 @@ internal sealed class RunningRelay : IAsyncDisposable
 
     public ConcurrentBag<Exception> Failures { get; } = [];
 
-    public static async Task<RunningRelay> StartAsync(string from, string to, TimeSpan? grace = null)
+    public static async Task<RunningRelay> StartAsync(
+        string from, string to, TimeSpan? grace = null, RelayRecording? recording = null)
     {
         var relay = new RunningRelay();
         var listening = new TaskCompletionSource<int?>();
@@ -35,6 +37,7 @@ internal sealed class RunningRelay : IAsyncDisposable
         relay._server = new RelayServer(Address.Parse(from), Address.Parse(to))
         {
             Grace = grace ?? Limits.Event,
+            Recording = recording,
             OnListening = listener => Note(listener.LocalEnds[0], listener.Address),
             OnListeningForMessages = listener => Note(listener.LocalEnds[0], listener.Address),
             OnBound = socket => Note(socket.LocalEnds[0], socket.Address),
