@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Soquete.Filters;
 
-/// <summary>One instruction of classic BPF: <c>struct sock_filter</c> of linux/filter.h, its 8 bytes in order.</summary>
+/// <summary>One instruction of classic BPF: <c>struct sock_filter</c> of linux/filter.h, 8 bytes.</summary>
 /// <param name="Code">Class, size, mode, operation and source, as linux/bpf_common.h numbers them.</param>
 /// <param name="JumpTrue">How many instructions a conditional jump skips where its test holds.</param>
 /// <param name="JumpFalse">How many it skips where the test does not hold.</param>

@@ -6,7 +6,7 @@ namespace Soquete.Filters;
 /// A classic BPF program: what a socket's filter is, attached in the kernel (SO_ATTACH_FILTER, socket(7)) or run here
 /// over the packets of a capture.
 /// </summary>
-/// <remarks>Immutable, and safe for any number of threads. A program of this type is one that the kernel takes.</remarks>
+/// <remarks>Immutable, and safe for any number of threads. What is of this type, the kernel takes.</remarks>
 public sealed class BpfProgram
 {
     /// <summary>The most instructions that the kernel takes: BPF_MAXINSNS, 4096.</summary>
@@ -17,8 +17,8 @@ public sealed class BpfProgram
     /// <summary>A program of these instructions, which are copied.</summary>
     /// <param name="instructions">1 to <see cref="MaxInstructions"/> of them.</param>
     /// <exception cref="ArgumentException">
-    /// The kernel would not take it (bpf_check_classic): an unknown code, a jump beyond the end, no return at the end, a
-    /// division by a constant zero, a shift beyond 31 bits, scratch memory beyond word 15 or loaded before it was
+    /// The kernel would not take it (bpf_check_classic): an unknown code, a jump beyond the end, no return at the end,
+    /// a division by a constant zero, a shift beyond 31 bits, scratch memory beyond word 15 or loaded before it was
     /// stored, or too many instructions. The message has the instruction's number.
     /// </exception>
     public BpfProgram(params ReadOnlySpan<BpfInstruction> instructions)
@@ -54,8 +54,9 @@ public sealed class BpfProgram
 
     /// <summary>Runs the program over a packet, as the kernel would.</summary>
     /// <remarks>
-    /// It never throws and always ends: a load that is not within <paramref name="packet"/>, and a division by zero, end
-    /// it with 0. An offset from the network header (SKF_NET_OFF) counts as such a load.
+    /// It never throws and always ends: a load that is not within <paramref name="packet"/>, and a division by zero,
+    /// end it with 0. A load from an offset that is counted from the network header (SKF_NET_OFF) does so too. A shift
+    /// by X of more than 31 bits gives 0, as in libpcap; the kernel takes X modulo 32.
     /// </remarks>
     /// <param name="packet">What was captured of it, from its link's header on.</param>
     /// <param name="originalLength">How many bytes it had before it was cut.</param>

@@ -8,7 +8,7 @@ namespace Soquete.Filters;
 /// <summary>
 /// A filter expression in the common form of pcap-filter(7), such as <c>tcp port 80 and not host 10.0.0.1</c>.
 /// </summary>
-/// <remarks>Immutable, and safe for any number of threads. docs/filters.md has the language, and what it leaves out.</remarks>
+/// <remarks>Immutable, and safe for any number of threads. docs/filters.md has the language.</remarks>
 public sealed class PacketFilter
 {
     /// <summary>How many bytes of a packet are wanted unless something else is said: all of any packet.</summary>

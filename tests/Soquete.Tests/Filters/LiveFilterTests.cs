@@ -96,7 +96,7 @@ public class LiveFilterTests
             : program.Matches(frame, frame.Length);
     }
 
-    /// <summary>What libpcap compiles for a live capture here, which differs from what it compiles for a file.</summary>
+    /// <summary>What libpcap compiles for a live capture, which differs from what it compiles for a file.</summary>
     private static async Task<BpfProgram> TheirsAsync(LinkEnd end, string expression)
     {
         var text = await Child.RunAsync(

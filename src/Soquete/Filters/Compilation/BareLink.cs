@@ -3,7 +3,7 @@ using Soquete.Filters.Syntax;
 namespace Soquete.Filters.Compilation;
 
 /// <summary>No header at all: the packet's first four bits tell its version, where there can be two.</summary>
-internal sealed class BareLink(Tests tests, string name, bool hasIpv4, bool hasIpv6) : LinkLayer(tests, 0)
+internal sealed class BareLink(TestMaker tests, string name, bool hasIpv4, bool hasIpv6) : LinkLayer(tests, 0)
 {
     private const uint VersionBits = 0xf0;
 

@@ -46,7 +46,9 @@ internal sealed partial class ConditionBuilder
         return Values.Apply(operation.Operation, left, right) ?? throw new PacketFilterException(
             _expression,
             operation.Column,
-            operation.Operation is BpfCode.Divide or BpfCode.Modulo ? "this divides by zero" : "this shifts by more than 31 bits");
+            operation.Operation is BpfCode.Divide or BpfCode.Modulo
+                ? "this divides by zero"
+                : "this shifts by more than 31 bits");
     }
 
     private Value Bytes(BytesTerm bytes, ref Condition required)
@@ -58,7 +60,8 @@ internal sealed partial class ConditionBuilder
             { Layer: ProtocolLayer.Link } => (Values.BytesAt(index, 0, bytes.Size), Condition.Always),
             { Layer: ProtocolLayer.Network } =>
                 (Values.BytesAt(index, Payload, bytes.Size), Network(protocol)),
-            { OverIpv4: false } => (Values.BytesAt(index, Payload + Ipv6Layout.Length, bytes.Size), IsDirectlyIpv6(protocol)),
+            { OverIpv4: false } =>
+                (Values.BytesAt(index, Payload + Ipv6Layout.Length, bytes.Size), IsDirectlyIpv6(protocol)),
             _ => (TransportBytes(index, bytes.Size), IsUnfragmentedIpv4(protocol)),
         };
         required = required.And(isThere);

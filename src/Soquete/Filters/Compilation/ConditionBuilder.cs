@@ -16,7 +16,7 @@ internal sealed partial class ConditionBuilder
 
     private readonly string _expression;
     private readonly IReadOnlyDictionary<string, IPAddress[]> _addresses;
-    private readonly Tests _tests;
+    private readonly TestMaker _tests;
     private readonly LinkLayer _link;
     private bool _hasOuterTag;
     private uint _shift;
@@ -33,7 +33,7 @@ internal sealed partial class ConditionBuilder
         string expression,
         IReadOnlyDictionary<string, IPAddress[]> addresses,
         LinkLayer link,
-        Tests tests,
+        TestMaker tests,
         bool hasOuterTag)
     {
         (_expression, _addresses, _link, _tests, _hasOuterTag) = (expression, addresses, link, tests, hasOuterTag);

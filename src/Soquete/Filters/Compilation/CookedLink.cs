@@ -3,7 +3,7 @@ using Soquete.Filters.Syntax;
 namespace Soquete.Filters.Compilation;
 
 /// <summary>The first header of cooked Linux captures, with types of its own for frames that have a length.</summary>
-internal sealed class CookedLink(Tests tests) : LinkLayer(tests, HeaderLength)
+internal sealed class CookedLink(TestMaker tests) : LinkLayer(tests, HeaderLength)
 {
     private const uint HeaderLength = 16;
     private const uint TypeOffset = 14;

@@ -4,7 +4,7 @@ using Soquete.Filters.Syntax;
 namespace Soquete.Filters.Compilation;
 
 /// <summary>Ethernet: two addresses, then an EtherType, or a length with an LLC header behind it.</summary>
-internal sealed class EthernetLink(Tests tests) : LinkLayer(tests, HeaderLength)
+internal sealed class EthernetLink(TestMaker tests) : LinkLayer(tests, HeaderLength)
 {
     private const uint HeaderLength = 14;
     private const uint TypeOffset = 12;

@@ -78,7 +78,7 @@ internal sealed class Fact
         return test.Code switch
         {
             _ when !test.Other.IsConstant => null,
-            _ when _lowest == _highest => Tests.Holds(_lowest, test.Code, number),
+            _ when _lowest == _highest => TestMaker.Holds(_lowest, test.Code, number),
             BpfCode.JumpEqual when number < _lowest || number > _highest => false,
             BpfCode.JumpGreater when _lowest > number => true,
             BpfCode.JumpGreater when _highest <= number => false,

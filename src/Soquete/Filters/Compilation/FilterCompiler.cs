@@ -18,7 +18,7 @@ internal static class FilterCompiler
         LinkType linkType,
         uint accepted)
     {
-        var tests = new Tests(new ValueTable());
+        var tests = new TestMaker(new ValueTable());
         var link = LinkLayer.For(linkType, tests);
         var graph = new BlockGraph();
         var plain = new ConditionBuilder(expression, addresses, link, tests, hasOuterTag: false);

@@ -6,7 +6,7 @@ namespace Soquete.Filters.Compilation;
 /// <summary>What a packet begins with, and how one finds there what it carries.</summary>
 /// <param name="tests">Makes its tests.</param>
 /// <param name="payload">Where the network layer's header begins, before any VLAN tag.</param>
-internal abstract class LinkLayer(Tests tests, uint payload)
+internal abstract class LinkLayer(TestMaker tests, uint payload)
 {
     /// <summary>PACKET_OUTGOING of packet(7).</summary>
     protected const uint PacketOutgoing = 4;
@@ -22,12 +22,12 @@ internal abstract class LinkLayer(Tests tests, uint payload)
     /// <summary>How messages name it.</summary>
     public abstract string Name { get; }
 
-    protected Tests Tests { get; } = tests;
+    protected TestMaker Tests { get; } = tests;
 
     protected ValueTable Values => Tests.Values;
 
     /// <exception cref="ArgumentOutOfRangeException">It is none that filters are compiled for.</exception>
-    public static LinkLayer For(LinkType type, Tests tests) => type switch
+    public static LinkLayer For(LinkType type, TestMaker tests) => type switch
     {
         LinkType.Ethernet => new EthernetLink(tests),
         LinkType.LinuxSll => new CookedLink(tests),

@@ -4,7 +4,7 @@ using Soquete.Filters.Syntax;
 namespace Soquete.Filters.Compilation;
 
 /// <summary>BSD's loopback: an address family, in the byte order of the machine that captured.</summary>
-internal sealed class LoopbackLink(Tests tests) : LinkLayer(tests, HeaderLength)
+internal sealed class LoopbackLink(TestMaker tests) : LinkLayer(tests, HeaderLength)
 {
     private const uint HeaderLength = 4;
     private const uint FamilyIpv4 = 2;
@@ -26,7 +26,7 @@ internal sealed class LoopbackLink(Tests tests) : LinkLayer(tests, HeaderLength)
         _ => Condition.Never,
     };
 
-    /// <summary>Programs load in network order; as in libpcap, the capture is taken to be of a machine like this.</summary>
+    /// <summary>Programs load in network order. As in libpcap, the capture is of a machine like this one.</summary>
     private Condition IsFamily(uint family) => Tests.Equal(
         Values.Word(0), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(family) : family);
 }

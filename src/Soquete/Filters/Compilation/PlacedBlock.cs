@@ -1,6 +1,6 @@
 namespace Soquete.Filters.Compilation;
 
-/// <summary>A block in a program: what it loads, its test, and a jump more for each place beyond the test's reach.</summary>
+/// <summary>A block in a program: what it loads, its test, and a jump for each place beyond the test's reach.</summary>
 internal sealed class PlacedBlock(Block block)
 {
     public Block Block { get; } = block;

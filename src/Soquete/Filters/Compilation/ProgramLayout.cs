@@ -29,7 +29,7 @@ internal sealed class ProgramLayout
         return layout.Write();
     }
 
-    /// <summary>Each block before where it goes on, what follows a test that holds nearest, and the ends last.</summary>
+    /// <summary>Each block before where it goes on, first where its test holds, and the ends last.</summary>
     private static List<Block> InOrder(Block root)
     {
         var finished = new List<Block>();

@@ -1,7 +1,7 @@
 namespace Soquete.Filters.Compilation;
 
 /// <summary>The second header of cooked Linux captures, which has the interface's number.</summary>
-internal sealed class SecondCookedLink(Tests tests) : LinkLayer(tests, HeaderLength)
+internal sealed class SecondCookedLink(TestMaker tests) : LinkLayer(tests, HeaderLength)
 {
     private const uint HeaderLength = 20;
     private const uint TypeOffset = 0;

@@ -16,7 +16,7 @@ internal static class Ancillary
     public const uint VlanTagPresent = Offset + 48;
     public const uint VlanProtocol = Offset + 60;
 
-    private static readonly string?[] Names =
+    private static readonly string[] Names =
     [
         "proto", "type", "ifidx", "nla", "nlan", "mark", "queue", "hatype", "rxhash", "cpu", "xor_x", "vlan_tci",
         "vlanp", "poff", "random", "vlan_tpid",
@@ -27,7 +27,9 @@ internal static class Ancillary
 
     /// <summary>The name that tcpdump(1) prints; null where there is nothing at this offset.</summary>
     public static string? NameOf(uint offset) =>
-        offset >= Offset && offset % 4 == 0 && (offset - Offset) / 4 < Names.Length ? Names[(offset - Offset) / 4] : null;
+        offset >= Offset && offset % 4 == 0 && (offset - Offset) / 4 < Names.Length
+            ? Names[(offset - Offset) / 4]
+            : null;
 
     /// <summary>
     /// The value; 0 for what only a kernel has: mark, queue, hash, processor, chance, hardware type, where the payload

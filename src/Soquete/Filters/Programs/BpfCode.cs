@@ -1,6 +1,6 @@
 namespace Soquete.Filters.Programs;
 
-/// <summary>The instructions that the kernel knows (linux/bpf_common.h; chk_code_allowed in net/core/filter.c).</summary>
+/// <summary>The instructions that the kernel knows (linux/bpf_common.h, chk_code_allowed).</summary>
 internal static class BpfCode
 {
     public const ushort LoadWord = 0x20;

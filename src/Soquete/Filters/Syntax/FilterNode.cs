@@ -48,6 +48,6 @@ internal sealed record DirectionTest(bool IsOutbound, int Column) : FilterNode(C
 
 internal sealed record InterfaceTest(uint Index, int Column) : FilterNode(Column);
 
-/// <summary>A comparison of two numbers, of which those in the packet are there only in packets of their protocol.</summary>
+/// <summary>A comparison of two numbers. Bytes of a protocol are there only in its packets.</summary>
 internal sealed record Relation(Quantity Left, Comparison Comparison, Quantity Right, int Column)
     : FilterNode(Column);

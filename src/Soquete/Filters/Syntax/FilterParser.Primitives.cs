@@ -125,7 +125,7 @@ internal sealed partial class FilterParser
         return are;
     }
 
-    /// <summary>Reads <c>src</c>, <c>dst</c>, <c>src or dst</c>, <c>src and dst</c>, and the same the other way.</summary>
+    /// <summary>Reads <c>src</c>, <c>dst</c>, or both with <c>or</c> or <c>and</c> between.</summary>
     private bool TryReadDirection(out Direction direction)
     {
         direction = _tokens.TryTakeKeyword("src") ? Direction.Source

@@ -65,8 +65,8 @@ internal sealed partial class FilterParser
 
     private void Check(ProtocolWord? protocol, Token value, bool isIpv6, bool canBeEither)
     {
-        var isRight = protocol is null || (protocol == ProtocolWord.Ip6 ? isIpv6 || canBeEither
-            : (protocol == ProtocolWord.Ip || protocol == ProtocolWord.Arp || protocol == ProtocolWord.Rarp) && !isIpv6);
+        var isOfIpv4 = protocol == ProtocolWord.Ip || protocol == ProtocolWord.Arp || protocol == ProtocolWord.Rarp;
+        var isRight = protocol is null || (protocol == ProtocolWord.Ip6 ? isIpv6 || canBeEither : isOfIpv4 && !isIpv6);
         if (!isRight)
         {
             throw _tokens.Wrong(value, canBeEither || protocol is { Layer: ProtocolLayer.Transport }
@@ -109,7 +109,8 @@ internal sealed partial class FilterParser
         var length = _tokens.TakeNumber();
         return length.Number <= bits
             ? AddressRange.PrefixMask(isIpv6, (int)length.Number)
-            : throw _tokens.Wrong(length, $"the prefix of an {(isIpv6 ? "IPv6" : "IPv4")} network has 0 to {bits} bits");
+            : throw _tokens.Wrong(
+                length, $"the prefix of an {(isIpv6 ? "IPv6" : "IPv4")} network has 0 to {bits} bits");
     }
 
     private UInt128 Mask(Token value) =>

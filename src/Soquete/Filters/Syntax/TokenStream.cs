@@ -108,7 +108,8 @@ internal sealed class TokenStream
             }
             else if (_tokens[at].IsSymbol(")"))
             {
-                closings[open.TryPop(out var opening) ? opening : throw Wrong(_tokens[at], "nothing is open here")] = at;
+                var opening = open.TryPop(out var found) ? found : throw Wrong(_tokens[at], "nothing is open here");
+                closings[opening] = at;
             }
         }
 

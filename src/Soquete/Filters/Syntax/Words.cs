@@ -3,7 +3,7 @@ using Soquete.Addresses;
 
 namespace Soquete.Filters.Syntax;
 
-/// <summary>The words of pcap-filter(7): those that have a meaning, those for numbers, and those that are left out.</summary>
+/// <summary>The words of pcap-filter(7): those with a meaning, those for numbers, and those left out.</summary>
 internal static class Words
 {
     /// <summary>Words of the language that are not protocols.</summary>
@@ -18,8 +18,8 @@ internal static class Words
         "mpls", "pppoed", "pppoes", "geneve", "llc", "lane", "metac", "bcc", "oam", "oamf4", "oamf4ec", "oamf4sc", "sc",
         "ilmic", "vpi", "vci", "connectmsg", "metaconnect", "on", "ifname", "rset", "ruleset", "rnr", "rulenum", "srnr",
         "subrulenum", "reason", "action", "fisu", "lssu", "lsu", "msu", "hfisu", "hlssu", "hmsu", "sio", "opc", "dpc",
-        "sls", "hsio", "hopc", "hdpc", "hsls", "esis", "es-is", "isis", "is-is", "clnp", "l1", "l2", "iih", "lsp", "snp",
-        "csnp", "psnp");
+        "sls", "hsio", "hopc", "hdpc", "hsls", "esis", "es-is", "isis", "is-is", "clnp", "l1", "l2", "iih", "lsp",
+        "snp", "csnp", "psnp");
 
     /// <summary>Offsets, types and flags by name.</summary>
     private static readonly FrozenDictionary<string, uint> Numbers = new Dictionary<string, uint>

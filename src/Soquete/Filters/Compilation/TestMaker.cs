@@ -3,7 +3,7 @@ using Soquete.Filters.Programs;
 namespace Soquete.Filters.Compilation;
 
 /// <summary>Makes tests of values, in the form that has the fewest instructions.</summary>
-internal sealed class Tests(ValueTable values)
+internal sealed class TestMaker(ValueTable values)
 {
     public ValueTable Values { get; } = values;
 
