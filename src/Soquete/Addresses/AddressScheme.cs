@@ -24,11 +24,10 @@ public sealed class AddressScheme
         TcpAddress.DescribeScheme(InternetFamily.IPv6), UdpAddress.DescribeScheme(InternetFamily.Any),
         UdpAddress.DescribeScheme(InternetFamily.IPv4), UdpAddress.DescribeScheme(InternetFamily.IPv6),
         RawAddress.DescribeScheme(InternetFamily.Any), RawAddress.DescribeScheme(InternetFamily.IPv4),
-        RawAddress.DescribeScheme(InternetFamily.IPv6),
+        RawAddress.DescribeScheme(InternetFamily.IPv6), PacketAddress.DescribeScheme(),
         UnixAddress.DescribeScheme(), UnixDatagramAddress.DescribeScheme(),
-        UnixSequencedPacketAddress.DescribeScheme(), PacketAddress.DescribeScheme(),
-        StandardStreamsAddress.DescribeScheme(), FileAddress.DescribeScheme(), DescriptorAddress.DescribeScheme(),
-        ExecAddress.DescribeScheme(),
+        UnixSequencedPacketAddress.DescribeScheme(), StandardStreamsAddress.DescribeScheme(),
+        FileAddress.DescribeScheme(), DescriptorAddress.DescribeScheme(), ExecAddress.DescribeScheme(),
     ];
 
     /// <summary>The name before the colon.</summary>

@@ -33,7 +33,9 @@ internal static class HostText
             : (ReadHost(host), Port.Read(text[(colon + 1)..]));
     }
 
-    /// <summary>Reads a host that stands alone: <c>HOST</c>, <c>IPv6%zone</c> with brackets or without, or <c>*</c>.</summary>
+    /// <summary>
+    /// Reads a host that stands alone: <c>HOST</c>, <c>IPv6%zone</c> with brackets or without, or <c>*</c>.
+    /// </summary>
     public static Host ReadWhole(string text) => text switch
     {
         ['[', .. var inner, ']'] => ReadBracketed(inner),

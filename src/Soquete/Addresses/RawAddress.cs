@@ -61,13 +61,15 @@ public sealed record RawAddress(int ProtocolNumber, Host Host, InternetFamily Fa
         _ => Family,
     };
 
-    internal override string Target => ProtocolText.Format(ProtocolNumber) + (Host.Kind == HostKind.Loopback ? "" : $"@{Host}");
+    internal override string Target =>
+        ProtocolText.Format(ProtocolNumber) + (Host.Kind == HostKind.Loopback ? "" : $"@{Host}");
 
     internal static AddressScheme DescribeScheme(InternetFamily family) => new(
         SchemeName("raw", family), $"{SchemeName("raw", family)}:PROTOCOL[@HOST]",
         $"packets of any protocol above {(family == InternetFamily.Any ? "IPv6 or IPv4" : family)}",
         target => Read(target, family),
-        SharedOptions.OfSockets, SharedOptions.OfDatagrams, RawOptions, InternetOptions)
+        SharedOptions.OfSockets, SharedOptions.OfDatagrams, RawOptions,
+        family == InternetFamily.IPv4 ? [] : IPv6Options, InternetOptions)
     {
         Validate = address => Check((RawAddress)address),
     };
@@ -83,9 +85,6 @@ public sealed record RawAddress(int ProtocolNumber, Host Host, InternetFamily Fa
         new FlagOption<RawAddress>(
             "header", OptionUse.Both, "the IP header too, sent and, over IPv4, received, IP_HDRINCL (default: off)",
             a => a.Header, (a, v) => a with { Header = v }),
-        new ValueOption<RawAddress, int?>(
-            "checksum", OptionUse.Both, "over IPv6, the kernel puts and checks a checksum at this offset, IPV6_CHECKSUM",
-            ValueSyntaxes.Number(0, 65534), a => a.Checksum, (a, v) => a with { Checksum = v }),
         new FlagOption<RawAddress>(
             "unprivileged", OptionUse.Both,
             "ICMP echo without authority, where net.ipv4.ping_group_range allows it (default: off)",
@@ -99,6 +98,14 @@ public sealed record RawAddress(int ProtocolNumber, Host Host, InternetFamily Fa
         new FlagOption<RawAddress>(
             "timestamps", OptionUse.Both, "note when the kernel received each packet, SO_TIMESTAMPNS (default: off)",
             a => a.Timestamps, (a, v) => a with { Timestamps = v }),
+    ];
+
+    private static AddressOption[] IPv6Options { get; } =
+    [
+        new ValueOption<RawAddress, int?>(
+            "checksum", OptionUse.Both,
+            "over IPv6, the kernel writes and checks a checksum at this offset, IPV6_CHECKSUM",
+            ValueSyntaxes.Number(0, 65534), a => a.Checksum, (a, v) => a with { Checksum = v }),
     ];
 
     private static RawAddress Read(string target, InternetFamily family)

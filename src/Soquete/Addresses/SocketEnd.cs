@@ -24,8 +24,8 @@ public sealed record SocketEnd
     internal bool IsOpenToOthers => Address is { } ip && !IPAddress.IsLoopback(ip);
 
     /// <summary>
-    /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>127.0.0.1</c> without a port, <c>/run/x</c>, <c>@name</c>, <c>(unnamed)</c>, or what a
-    /// local end is called.
+    /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>127.0.0.1</c> without a port, <c>/run/x</c>, <c>@name</c>,
+    /// <c>(unnamed)</c>, or what a local end is called.
     /// </summary>
     public override string ToString() => _text;
 

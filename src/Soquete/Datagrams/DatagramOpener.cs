@@ -97,7 +97,8 @@ internal static class DatagramOpener
             if (plan.Bind is not null)
             {
                 var bound = plan.BindName(socket, name);
-                Failure.ThrowIf(bound, "bind", name, SystemPorts.RemedyFor(bound, (address as TransportAddress)?.Bind?.Port ?? 0));
+                var port = (address as TransportAddress)?.Bind?.Port ?? 0;
+                Failure.ThrowIf(bound, "bind", name, SystemPorts.RemedyFor(bound, port));
             }
 
             var error = NativeSocket.Connect(socket, remote);

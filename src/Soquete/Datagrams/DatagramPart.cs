@@ -24,7 +24,8 @@ internal sealed class DatagramPart : IDisposable
         Watch = engine.Watch(socket);
         IsUnix = local.Domain == Domain.Unix;
         LacksSegmentation = address is not UdpAddress { Offload: not false };
-        LeadsWithHeader = local.Domain == Domain.Inet && address is RawAddress { Header: not true, Unprivileged: not true };
+        LeadsWithHeader = local.Domain == Domain.Inet
+            && address is RawAddress { Header: not true, Unprivileged: not true };
         IsWildcard = remote is null && local.TryGetInternet(out var end)
             && (end.Address.Equals(IPAddress.Any) || end.Address.Equals(IPAddress.IPv6Any));
     }

@@ -7,8 +7,8 @@ using Soquete.Peers;
 namespace Soquete.Datagrams;
 
 /// <summary>
-/// A socket for datagrams, over UDP, in the unix domain or raw: it keeps their boundaries, and talks to one peer or to any
-/// number.
+/// A socket for datagrams, over UDP, in the unix domain or raw: it keeps their boundaries, and talks to one peer or to
+/// any number.
 /// </summary>
 /// <remarks>
 /// <para>

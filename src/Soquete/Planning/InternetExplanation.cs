@@ -38,7 +38,7 @@ internal static class InternetExplanation
 
         return (
             [
-                Protocol(address), $"listens on {Join(ends)}" + (ends.Length > 1 ? ", a socket each" : ""),
+                Protocol(address), $"listens on {Join(address, ends)}" + (ends.Length > 1 ? ", a socket each" : ""),
                 .. GroupExplanation.OfJoined(address as UdpAddress), .. port,
             ],
             [.. ends.SelectMany(end => PlannedCalls.Of(InternetPlan.ToListen(address, end)))]);
@@ -49,9 +49,10 @@ internal static class InternetExplanation
     {
         var tried = address is UdpAddress { IsMulticast: true } or UdpAddress { Broadcast: true }
             ? GroupExplanation.OfMany((UdpAddress)address)
-            : ends.Length == 1 ? $"connects to {Join(ends)}"
-            : address is IDatagramAddress ? $"tries {Join(ends)}, the next where the one before refused the first datagram"
-            : $"tries {Join(ends)}, 250 ms apart or as soon as one fails; the first to answer is used";
+            : ends.Length == 1 ? $"connects to {Join(address, ends)}"
+            : address is IDatagramAddress
+                ? $"tries {Join(address, ends)}, the next where the one before refused the first datagram"
+            : $"tries {Join(address, ends)}, 250 ms apart or as soon as one fails; the first to answer is used";
         return (
             [Protocol(address), tried, .. PortOf(address, ends[0].Port, listens: false)],
             [.. ends.SelectMany(end => PlannedCalls.Of(InternetPlan.ToConnect(address, end)))]);
@@ -81,8 +82,8 @@ internal static class InternetExplanation
         _ => $"port {port}",
     };
 
-    private static string Join(IPEndPoint[] ends) => string.Join(
-        " and ", ends.Select(end => SocketEnd.Of(Interop.SocketName.FromInternet(end))));
+    private static string Join(InternetAddress address, IPEndPoint[] ends) => string.Join(
+        " and ", ends.Select(end => address is TransportAddress ? end.ToString() : end.Address.ToString()));
 
     private static async ValueTask<IReadOnlyList<IPAddress>> AddressesAsync(
         InternetAddress address, CancellationToken cancellationToken)

@@ -55,7 +55,8 @@ internal static class RoleCheck
     {
         if (address.Host.Kind == HostKind.Any)
         {
-            throw Wrong(address, "* is for listening", address is TransportAddress { Port: var port } ? $"{address.Scheme}:{port}" : null);
+            var alone = address is TransportAddress { Port: var port } ? $"{address.Scheme}:{port}" : null;
+            throw Wrong(address, "* is for listening", alone);
         }
 
         if (address is TransportAddress { Port: { ServiceName: null, Number: 0 } })

@@ -141,8 +141,8 @@ public class AddressGrammarTests
     public void AllSchemes_WhenListed_ThenAreThoseOfThisRelease() =>
         Assert.Equal(
             [
-                "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "unix", "unix-dgram", "unix-seqpacket", "stdio", "file",
-                "fd", "exec",
+                "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "raw", "raw4", "raw6", "packet", "unix",
+                "unix-dgram", "unix-seqpacket", "stdio", "file", "fd", "exec",
             ],
             AddressScheme.All.Select(scheme => scheme.Name));
 }

@@ -7,7 +7,7 @@ namespace Soquete.Tests.Addresses;
 /// <summary>Valid addresses of every scheme, with any options that go together.</summary>
 internal static class RandomAddress
 {
-    public static Address Next(Random random) => random.Next(20) switch
+    public static Address Next(Random random) => random.Next(22) switch
     {
         0 => new StandardStreamsAddress { Frame = Frame(random) },
         1 => File(random),
@@ -17,6 +17,7 @@ internal static class RandomAddress
         < 8 => Connecting(random, Unix(random, new UnixSequencedPacketAddress(Name(random)))),
         < 11 => UnixDatagrams(random),
         < 15 => Connecting(random, Tcp(random)),
+        < 17 => RandomRawAddress.Next(random),
         _ => RandomUdpAddress.Next(random),
     };
 
@@ -55,13 +56,19 @@ internal static class RandomAddress
         where T : InternetAddress => address with
     {
         Dscp = random.Coin() ? random.Next(64) : null,
-        Bind = random.Coin() ? Source(random, address.Host, address.Family) : null,
         Interface = random.Coin() ? RandomText.Label(random, 15) : null,
+        Allow = [.. Some(random, () => Network(random))],
+        Deny = [.. Some(random, () => Network(random))],
+    };
+
+    /// <summary>What every socket with a port knows.</summary>
+    public static T OfTransport<T>(Random random, T address)
+        where T : TransportAddress => OfInternet(random, address) with
+    {
+        Bind = random.Coin() ? Source(random, address.Host, address.Family) : null,
         IPv6Only = Flag(random),
         ReuseAddress = Flag(random),
         ReusePort = Flag(random),
-        Allow = [.. Some(random, () => Network(random))],
-        Deny = [.. Some(random, () => Network(random))],
     };
 
     public static IEnumerable<T> Some<T>(Random random, Func<T> make) =>
@@ -129,7 +136,7 @@ internal static class RandomAddress
         var family = Family(random);
         var host = RandomHost.Next(random, family);
         var address = Shared(random, new TcpAddress(host, Port.FromNumber(random.Next(65536)), family));
-        return OfInternet(random, address) with
+        return OfTransport(random, address) with
         {
             NoDelay = Flag(random),
             KeepAlive = Flag(random),

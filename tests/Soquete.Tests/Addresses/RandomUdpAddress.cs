@@ -17,7 +17,7 @@ internal static class RandomUdpAddress
         var host = isGroup ? GroupHost(random, family) : RandomHost.Next(random, family);
         var address = RandomAddress.Shared(
             random, new UdpAddress(host, Port.FromNumber(random.Next(65536)), family));
-        address = RandomAddress.OfInternet(random, RandomAddress.OfDatagrams(random, address)) with
+        address = RandomAddress.OfTransport(random, RandomAddress.OfDatagrams(random, address)) with
         {
             Ttl = random.Coin() ? random.Next(256) : null,
             MulticastLoop = RandomAddress.Flag(random),

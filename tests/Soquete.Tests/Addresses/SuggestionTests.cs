@@ -68,8 +68,8 @@ public class SuggestionTests
     {
         var e = Assert.Throws<AddressFormatException>(() => Address.Parse(text));
         Assert.Equal(
-            $"unknown scheme '{scheme}' (there are tcp, tcp4, tcp6, udp, udp4, udp6, unix, unix-dgram, "
-                + "unix-seqpacket, stdio, file, fd, exec)",
+            $"unknown scheme '{scheme}' (there are tcp, tcp4, tcp6, udp, udp4, udp6, raw, raw4, raw6, "
+                + "packet, unix, unix-dgram, unix-seqpacket, stdio, file, fd, exec)",
             e.Problem);
         Assert.Null(e.Suggestion);
     }

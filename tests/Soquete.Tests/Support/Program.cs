@@ -33,6 +33,13 @@ internal static class Program
                 case ["open", "listen" or "connect", var address]:
                     await Planning.OpenedAddress.OpenAsync(Address.Parse(address), arguments[1], Say);
                     return 0;
+                case ["raw-open", var address]:
+                    await using (await Soquete.Raw.RawSocket.BindAsync(Address.Parse(address)))
+                    {
+                        Say("opened");
+                        return 0;
+                    }
+
                 default:
                     Say($"unknown part: {string.Join(' ', arguments)}");
                     return 2;
