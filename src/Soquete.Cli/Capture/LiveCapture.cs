@@ -46,7 +46,7 @@ internal sealed class LiveCapture
         var start = Now();
         try
         {
-            await capture.TakeAsync(ending.Token);
+            capture.TakeAll(ending.Token);
         }
         finally
         {
@@ -114,7 +114,8 @@ internal sealed class LiveCapture
             Fields = [("interface", ring.InterfaceName), ("link_type", ring.LinkType.ToString())],
         };
 
-    private async Task TakeAsync(CancellationToken ending)
+    /// <summary>On this thread: the way through the thread pool would take as much CPU time as the packets.</summary>
+    private void TakeAll(CancellationToken ending)
     {
         try
         {
@@ -124,7 +125,7 @@ internal sealed class LiveCapture
                 _sinks.Flush();
                 if (!IsFull)
                 {
-                    await _ring.WaitAsync(ending);
+                    _ring.Wait(null, ending);
                 }
             }
         }

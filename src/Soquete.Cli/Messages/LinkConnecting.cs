@@ -8,7 +8,9 @@ using Soquete.Streams;
 
 namespace Soquete.Cli.Messages;
 
-/// <summary><c>connect</c> with an address of frames: standard input is put on the link, and what passes printed.</summary>
+/// <summary>
+/// <c>connect</c> with an address of frames: standard input is put on the link, and what passes printed.
+/// </summary>
 internal static class LinkConnecting
 {
     public static async Task ConnectLinkAsync(this Invocation invocation, PacketAddress address)

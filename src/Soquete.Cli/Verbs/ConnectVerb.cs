@@ -19,7 +19,8 @@ internal sealed class ConnectVerb : Verb
             "with --line. Nobody tells that no more replies will come: after the end of input they are waited for " +
             "until none has come for as long as --wait says, or until there are as many as --replies says. --timeout " +
             "is the limit for all of it. A broadcast address needs its option 'broadcast'; who speaks to many hears " +
-            "the replies of all. With sequenced packets (unix-seqpacket) each piece is a packet.",
+            "the replies of all. With sequenced packets (unix-seqpacket) each piece is a packet, and with " +
+            "packet:INTERFACE a frame that is put on the link, while the frames that arrive are printed.",
         ],
         Arguments =
         [

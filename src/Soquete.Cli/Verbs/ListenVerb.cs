@@ -28,6 +28,8 @@ internal sealed class ListenVerb : Verb
             "back. With --session there is one process for each peer, until the peer is silent for the address's " +
             "idle-timeout. A multicast group is joined; *:PORT hears broadcasts as well. --timeout limits the wait " +
             "for the first datagram, or for all that --messages asks for.",
+            "With packet:INTERFACE what passes an interface is printed, frame by frame and as it is, and standard " +
+            "input is not read; 'soquete capture' prints it in words.",
         ],
         Arguments = [new("ADDRESS", "Where to listen") { Candidates = Candidates.Address }],
         Options =

@@ -26,13 +26,17 @@ internal sealed class RelayVerb : Verb
             "'rate' on an address do to what is sent to it what networks do. What passed is told at the end.",
             "Half-close is kept: a side that has finished sending still gets the whole answer. A slow reader " +
             "slows its writer and nobody else.",
+            "With --write, what passes is recorded as a capture: a TCP conversation for each pair of streams, a UDP " +
+            "one for each pair of ends of messages, between the real addresses, or made-up ones where there are " +
+            "none, as in the unix domain. A slow disk then slows the relay, and a full one ends the recording " +
+            "alone; the status says so in the end.",
         ],
         Arguments =
         [
             new("FROM", "Where peers come from, or where bytes are read") { Candidates = Candidates.Address },
             new("TO", "What each is joined to, or where bytes are written") { Candidates = Candidates.Address },
         ],
-        Options = [ServingOptions.Max, ServingOptions.Grace],
+        Options = [ServingOptions.Max, ServingOptions.Grace, RelayOptions.Write],
         Examples =
         [
             new("soquete relay tcp:8080 unix:/run/app.sock", "Make a unix service reachable by TCP on the loopback"),
@@ -42,6 +46,9 @@ internal sealed class RelayVerb : Verb
             new("soquete relay udp:5000 udp:localhost:6000,loss=5%,delay=20ms,jitter=5ms",
                 "See how a program stands a bad network"),
             new("soquete relay udp:5000 tcp:localhost:5300,frame=u16", "Datagrams to a stream of frames"),
+            new("soquete relay packet:eth1 udp:192.0.2.1:4789", "One half of a bridge of two links"),
+            new("soquete relay unix:/tmp/seen.sock unix:/run/app.sock --write seen.pcapng",
+                "Record what passes a unix socket, for Wireshark"),
             new("soquete relay file:backup.tar tcp:localhost:5000", "Send a file"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
@@ -58,10 +65,12 @@ internal sealed class RelayVerb : Verb
         ClosedDescriptors.RefuseIfNeeded(from, to);
         invocation.SetGrace();
         var (listened, joinsOnce) = (Relay.IsListenedOn(from), Relay.JoinsOnce(from, to));
+        await using var recorded = invocation.OpenRecording(from, to);
         var relay = new RelayServer(
             listened ? invocation.WithMax(from) : invocation.WithTimeout(from), invocation.WithTimeout(to))
         {
             Grace = invocation.Interruption.Grace,
+            Recording = recorded?.Recording,
             OnListening = invocation.Watch,
             OnListeningForMessages = invocation.Watch,
             OnBound = invocation.Watch,
@@ -75,12 +84,13 @@ internal sealed class RelayVerb : Verb
             invocation.Events.Report(RelayEvents.Relayed(report));
         }
 
+        await (recorded?.CompleteAsync() ?? Task.CompletedTask);
         if (report.Single is { } result)
         {
             Joining.ThrowIfFailed(result);
         }
 
-        return ExitStatus.Done;
+        return recorded is { HasFailed: true } ? ExitStatus.Failed : ExitStatus.Done;
     }
 
     private static void TellJoined(EventWriter events, IConnection first, bool isAccepted, IConnection second)

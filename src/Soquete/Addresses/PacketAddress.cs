@@ -34,9 +34,9 @@ public sealed record PacketAddress : SocketEndAddress
     public bool IsAny => Interface == AnyInterface;
 
     /// <summary>
-    /// SOCK_DGRAM: the link's header is left out, and one of Linux's own comes before each packet (LINKTYPE_LINUX_SLL2),
-    /// the same for interfaces of every kind. Off unless set, but for <c>any</c>, and on interfaces whose header is not
-    /// known here.
+    /// SOCK_DGRAM: the link's header is left out, and one of Linux's own comes before each packet
+    /// (LINKTYPE_LINUX_SLL2), the same for interfaces of every kind. Off unless set, but for <c>any</c>, and on
+    /// interfaces whose header is not known here.
     /// </summary>
     public bool? Cooked { get; init; }
 
@@ -95,7 +95,8 @@ public sealed record PacketAddress : SocketEndAddress
             "fanout", OptionUse.Both, "share the frames with the sockets of this group, PACKET_FANOUT",
             ValueSyntaxes.Number(0, ushort.MaxValue), a => a.Fanout, (a, v) => a with { Fanout = v }),
         new ValueOption<PacketAddress, FanoutMode?>(
-            "fanout-mode", OptionUse.Both, "how the group shares: hash, lb, cpu, rollover, random or qm (default: hash)",
+            "fanout-mode", OptionUse.Both,
+            "how the group shares: hash, lb, cpu, rollover, random or qm (default: hash)",
             PacketSyntaxes.FanoutMode, a => a.FanoutMode, (a, v) => a with { FanoutMode = v }),
         new ValueOption<PacketAddress, int?>(
             "snap-length", OptionUse.Both, "receive this much of a frame at most (default: all of it)",
@@ -105,7 +106,9 @@ public sealed record PacketAddress : SocketEndAddress
     private static PacketAddress Read(string target) =>
         Problem(target) is { } problem ? throw new AddressProblemException(problem) : new PacketAddress(target);
 
-    /// <summary>What the kernel takes for a name (dev_valid_name): no slash, colon or space, and not all dots.</summary>
+    /// <summary>
+    /// What the kernel takes for a name (dev_valid_name): no slash, colon or space, and not all dots.
+    /// </summary>
     private static string? Problem(string name) =>
         name.Length == 0 ? "the interface is missing: packet:INTERFACE, or packet:any"
         : name.Length > MaxInterfaceBytes ? $"the name of an interface has at most {MaxInterfaceBytes} characters"

@@ -6,7 +6,9 @@ namespace Soquete.Interop;
 /// <content>Packet sockets.</content>
 internal static partial class NativeSocket
 {
-    /// <summary>PACKET_STATISTICS, which begins to count anew with each call. Not reported, as counts are not.</summary>
+    /// <summary>
+    /// PACKET_STATISTICS, which begins to count anew with each call. Not reported, as counts are not.
+    /// </summary>
     public static Errno TakePacketCounts(SafeSocketHandle socket, out PacketCounts counts)
     {
         counts = default;

@@ -5,7 +5,8 @@ namespace Soquete.Interop;
 /// <summary>
 /// What a ring is asked for with: <c>struct tpacket_req3</c> (Documentation/networking/packet_mmap.rst).
 /// </summary>
-/// <param name="BlockBytes">How long a block is; a multiple of the page's length and of <see cref="FrameBytes"/>.</param>
+/// <param name="BlockBytes">How long a block is; a multiple of the page's length and of <see
+/// cref="FrameBytes"/>.</param>
 /// <param name="Blocks">How many there are.</param>
 /// <param name="TimeoutMilliseconds">After how long a block that is not full is given all the same.</param>
 internal sealed record PacketRingRequest(int BlockBytes, int Blocks, int TimeoutMilliseconds) : IOptionStructure

@@ -4,37 +4,45 @@ using Soquete.Interop;
 namespace Soquete.Raw;
 
 /// <summary>
-/// Waits on the caller's thread, which closing ends: shutdown(2), which wakes other sockets' threads, is nothing that a
-/// packet socket knows.
+/// Waits on the caller's thread, which closing and a token end: shutdown(2), which wakes other sockets' threads, is
+/// nothing that a packet socket knows. Safe for several threads.
 /// </summary>
 internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
 {
     private readonly Lock _gate = new();
-    private EventDescriptor? _closing;
+    private EventDescriptor? _wake;
     private int _waiting;
     private bool _isClosed;
 
-    /// <summary>Waits until the socket is ready or broken, which a call will tell.</summary>
+    /// <summary>Waits until the socket is ready or broken, which a call will tell, or for no reason.</summary>
     /// <param name="events">What is waited for.</param>
     /// <param name="limit">The longest wait; null for no limit.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>False where the time is over.</returns>
     /// <exception cref="ObjectDisposedException">The socket was closed.</exception>
-    public bool Wait(short events, TimeSpan? limit)
+    public bool Wait(short events, TimeSpan? limit, CancellationToken cancellationToken)
     {
-        var closing = Enter();
+        var wake = Enter();
         try
         {
+            using var registration = cancellationToken.UnsafeRegister(
+                static state => ((BlockingWait)state!).Wake(), this);
             using var held = new HeldDescriptor(socket);
-            using var heldClosing = new HeldDescriptor(closing.Handle);
+            using var heldWake = new HeldDescriptor(wake.Handle);
             Span<PollDescriptor> polled =
             [
                 new PollDescriptor { Descriptor = held.Number, Requested = events },
-                new PollDescriptor { Descriptor = heldClosing.Number, Requested = PollDescriptor.In },
+                new PollDescriptor { Descriptor = heldWake.Number, Requested = PollDescriptor.In },
             ];
             var milliseconds = limit is { } time ? (int)Math.Ceiling(time.TotalMilliseconds) : -1;
-            Failure.ThrowIf(NativeFile.Poll(polled, milliseconds, out _), "poll", address: null);
-            ObjectDisposedException.ThrowIf(polled[1].Returned != 0, this);
-            return polled[0].Returned != 0;
+            Failure.ThrowIf(NativeFile.Poll(polled, milliseconds, out var ready), "poll", address: null);
+            if (polled[1].Returned != 0)
+            {
+                Calm(wake);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            return ready > 0;
         }
         finally
         {
@@ -48,8 +56,32 @@ internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
         lock (_gate)
         {
             _isClosed = true;
-            _closing?.Signal();
+            _wake?.Signal();
             CloseIfUnused();
+        }
+    }
+
+    /// <summary>All who wait look again; one of them finds its token cancelled.</summary>
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            if (_waiting > 0)
+            {
+                _wake!.Signal();
+            }
+        }
+    }
+
+    /// <summary>Takes the signal of a token back. That of closing stays, for all who come.</summary>
+    private void Calm(EventDescriptor wake)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            Span<byte> count = stackalloc byte[sizeof(ulong)];
+            // EAGAIN: another one has taken it.
+            NativeFile.Read(wake.Handle, count, out _);
         }
     }
 
@@ -59,7 +91,7 @@ internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
         {
             ObjectDisposedException.ThrowIf(_isClosed, this);
             _waiting++;
-            return _closing ??= new EventDescriptor();
+            return _wake ??= new EventDescriptor();
         }
     }
 
@@ -76,7 +108,7 @@ internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
     {
         if (_isClosed && _waiting == 0)
         {
-            _closing?.Dispose();
+            _wake?.Dispose();
         }
     }
 }

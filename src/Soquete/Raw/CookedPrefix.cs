@@ -32,8 +32,8 @@ internal static class CookedPrefix
     }
 
     /// <summary>
-    /// The name that a cooked frame is sent to, from its header: the EtherType, the hardware address, and the interface,
-    /// or the socket's own where that is 0.
+    /// The name that a cooked frame is sent to, from its header: the EtherType, the hardware address, and the
+    /// interface, or the socket's own where that is 0.
     /// </summary>
     public static SocketName Read(in CookedView header, int interfaceIndex) => SocketName.FromLink(
         header.EtherType, header.InterfaceIndex == 0 ? interfaceIndex : (int)header.InterfaceIndex, header.SourceBytes);

@@ -3,8 +3,9 @@ using Soquete.Interop;
 namespace Soquete.Raw;
 
 /// <summary>
-/// Does what a kernel leaves to the hardware: writes transport checksums, and parts frames that are larger than the link
-/// takes (segmentation offload). So what a sender on this machine gave to its kernel becomes what would be on a wire.
+/// Does what a kernel leaves to the hardware: writes transport checksums, and parts frames that are larger than the
+/// link takes (segmentation offload). So what a sender on this machine gave to its kernel becomes what would be on a
+/// wire.
 /// </summary>
 /// <remarks>A frame is given, and what becomes of it is taken, one by one. For one thread at a time.</remarks>
 internal sealed class FrameFinisher

@@ -33,7 +33,8 @@ internal static class KernelProgram
     /// A program for frames with the cooked header as one for frames without it: the header is made here, and the
     /// kernel knows what it holds (SKF_AD_OFF, linux/filter.h).
     /// </summary>
-    /// <exception cref="ArgumentException">It looks at the sender's address, which the kernel does not tell.</exception>
+    /// <exception cref="ArgumentException">It looks at the sender's address, which the kernel does not
+    /// tell.</exception>
     public static BpfProgram WithoutCookedHeader(BpfProgram program) =>
         Changed(program, instruction => LooksIntoFrame(instruction) && instruction.Operand < KernelFacts.Offset
             ? instruction with { Operand = WithoutCookedHeader(instruction.Operand) }

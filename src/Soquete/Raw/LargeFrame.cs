@@ -106,7 +106,9 @@ internal sealed class LargeFrame
         BinaryPrimitives.WriteUInt16BigEndian(header[Ipv4ChecksumOffset..], InternetChecksum.Of(header));
     }
 
-    /// <summary>The end and the push are the last part's, the answer to congestion the first's (RFC 3168 §6.1.2).</summary>
+    /// <summary>
+    /// The end and the push are the last part's, the answer to congestion the first's (RFC 3168 §6.1.2).
+    /// </summary>
     private static void WriteTcp(Span<byte> transport, int offset, bool isLast)
     {
         var sequence = BinaryPrimitives.ReadUInt32BigEndian(transport[TcpSequenceOffset..]);

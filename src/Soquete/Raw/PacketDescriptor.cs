@@ -10,7 +10,9 @@ using Soquete.Wire.Link;
 
 namespace Soquete.Raw;
 
-/// <summary>A packet socket of the kernel's: what it is open on, its filter, its counts, and what its errors mean.</summary>
+/// <summary>
+/// A packet socket of the kernel's: what it is open on, its filter, its counts, and what its errors mean.
+/// </summary>
 internal sealed class PacketDescriptor : IDisposable
 {
     /// <summary>How often it is looked whether an interface that is down is still there.</summary>
@@ -201,18 +203,19 @@ internal sealed class PacketDescriptor : IDisposable
 
     /// <summary>The same on the caller's thread.</summary>
     /// <param name="limit">The longest wait; null for no limit.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>False where the time is over.</returns>
     /// <exception cref="SoqueteException">The interface is gone.</exception>
-    public bool WaitToReceive(TimeSpan? limit)
+    public bool WaitToReceive(TimeSpan? limit, CancellationToken cancellationToken = default)
     {
         if (!WasDown)
         {
-            return Blocking.Wait(PollDescriptor.In, limit);
+            return Blocking.Wait(PollDescriptor.In, limit, cancellationToken);
         }
 
         ThrowIfGone();
         var moment = limit is { } time && time < LookAgain ? time : LookAgain;
-        var isReady = Blocking.Wait(PollDescriptor.In, moment);
+        var isReady = Blocking.Wait(PollDescriptor.In, moment, cancellationToken);
         ThrowIfGone();
         return isReady || moment == LookAgain;
     }

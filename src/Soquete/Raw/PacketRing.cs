@@ -80,7 +80,9 @@ public sealed partial class PacketRing : IAsyncDisposable
     /// <param name="cancellationToken">Gives up before anything is opened: nothing is waited for.</param>
     /// <exception cref="SocketAuthorityException">This process lacks CAP_NET_RAW.</exception>
     /// <exception cref="AddressFormatException">It is no packet address.</exception>
-    /// <exception cref="ArgumentException">The ring is larger than <see cref="PacketRingOptions.MaxBytes"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The ring is larger than <see cref="PacketRingOptions.MaxBytes"/>.
+    /// </exception>
     /// <exception cref="SoqueteException">
     /// No interface has that name, there is no memory for so large a ring, or a call failed.
     /// </exception>

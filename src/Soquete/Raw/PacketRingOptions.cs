@@ -6,7 +6,9 @@ public sealed record PacketRingOptions
     /// <summary>The most memory that a ring takes: 1 GiB.</summary>
     public const int MaxBytes = 1 << 30;
 
-    /// <summary>What the length of a block is a multiple of: 64 KiB, which is a page's length or a multiple of it.</summary>
+    /// <summary>
+    /// What the length of a block is a multiple of: 64 KiB, which is a page's length or a multiple of it.
+    /// </summary>
     public const int BlockUnit = 64 * 1024;
 
     /// <summary>
@@ -20,7 +22,8 @@ public sealed record PacketRingOptions
         get;
         init => field = value is >= BlockUnit and <= MaxBytes && value % BlockUnit == 0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"A block has a multiple of {BlockUnit} bytes.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, $"A block has a multiple of {BlockUnit} bytes.");
     } = 8 * BlockUnit;
 
     /// <summary>

@@ -74,7 +74,8 @@ public sealed partial class PacketSocket
     }
 
     /// <param name="buffer">The room, with that before the frame.</param>
-    /// <param name="unfinished">How long what the kernel puts before the frame is: what was left to the hardware.</param>
+    /// <param name="unfinished">How long what the kernel puts before the frame is: what was left to the
+    /// hardware.</param>
     /// <param name="frame">The frame.</param>
     private bool TryReceive(Span<byte> buffer, int unfinished, out ReceivedFrame frame)
     {
@@ -115,7 +116,8 @@ public sealed partial class PacketSocket
             original += TakenTag.Bytes;
         }
 
-        return new ReceivedFrame(count, original, facts.Timestamp, MemoryMarshal.Read<LinkName>(name), told.Status, tag.IsThere);
+        return new ReceivedFrame(
+            count, original, facts.Timestamp, MemoryMarshal.Read<LinkName>(name), told.Status, tag.IsThere);
     }
 
     private void RequireRoom(int length)

@@ -25,8 +25,8 @@ public sealed partial class PacketSocket
     /// <summary>Sends one frame on the interface. It is not sent to this machine itself.</summary>
     /// <param name="frame">
     /// The frame from its link's header on, with its checksums, and not to be changed until this completes. On a cooked
-    /// socket it begins with a cooked header, of which the EtherType, the address, which is the receiver's here, and the
-    /// interface are looked at; interface 0 is the socket's own.
+    /// socket it begins with a cooked header, of which the EtherType, the address, which is the receiver's here, and
+    /// the interface are looked at; interface 0 is the socket's own.
     /// </param>
     /// <param name="cancellationToken">Stops waiting for room; then nothing was sent.</param>
     /// <exception cref="ArgumentException">It is shorter than its header.</exception>
@@ -64,7 +64,7 @@ public sealed partial class PacketSocket
         while (TrySend(frame) is var error && error != Errno.None)
         {
             var isFull = error == Errno.ENOBUFS;
-            _descriptor.Blocking.Wait(isFull ? (short)0 : PollDescriptor.Out, isFull ? pause : null);
+            _descriptor.Blocking.Wait(isFull ? (short)0 : PollDescriptor.Out, isFull ? pause : null, default);
             pause = isFull ? Longer(pause) : FirstPause;
         }
     }

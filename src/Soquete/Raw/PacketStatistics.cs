@@ -6,5 +6,6 @@ namespace Soquete.Raw;
 /// Frames that the filter let through and for which there was none: whoever receives is too slow, or the buffer too
 /// small.
 /// </param>
-/// <param name="Freezes">How often a ring was full, so that frames were dropped until it was read; 0 without one.</param>
+/// <param name="Freezes">How often a ring was full, so that frames were dropped until it was read; 0 without
+/// one.</param>
 public readonly record struct PacketStatistics(long Received, long Dropped, long Freezes);

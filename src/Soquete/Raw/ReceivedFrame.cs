@@ -44,8 +44,8 @@ public readonly struct ReceivedFrame
     public CookedPacketType PacketType { get; }
 
     /// <summary>
-    /// The EtherType of what the frame holds, in host order: behind a tag that the kernel took out, and that of an inner
-    /// tag where there are two.
+    /// The EtherType of what the frame holds, in host order: behind a tag that the kernel took out, and that of an
+    /// inner tag where there are two.
     /// </summary>
     public int Protocol { get; }
 

@@ -11,7 +11,9 @@ namespace Soquete.Raw;
 /// </param>
 internal readonly struct RingFrameReader(bool isCooked, BpfProgram? filter)
 {
-    /// <summary>In bytes that the kernel clears with each frame: what was taken out has been put back already.</summary>
+    /// <summary>
+    /// In bytes that the kernel clears with each frame: what was taken out has been put back already.
+    /// </summary>
     private const ulong IsPutBack = 1;
 
     /// <summary>Reads one frame.</summary>

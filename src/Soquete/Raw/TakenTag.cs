@@ -59,7 +59,8 @@ internal readonly struct TakenTag
 
     /// <summary>Puts it into a frame with room before it, to which the addresses move.</summary>
     /// <param name="room">From that room on.</param>
-    /// <param name="count">How long the frame is; of one without whole addresses nothing is changed but its start.</param>
+    /// <param name="count">How long the frame is; of one without whole addresses nothing is changed but its
+    /// start.</param>
     public void MoveIntoEthernet(Span<byte> room, uint count)
     {
         var moved = (int)Math.Min(count, Offset);

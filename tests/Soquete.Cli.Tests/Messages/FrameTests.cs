@@ -77,7 +77,8 @@ public class FrameTests
         await TheCommand.FailAsync(ExitStatus.WrongUsage, "listen", "packet:lo", "--exec", "cat");
         await TheCommand.FailAsync(ExitStatus.WrongUsage, "listen", "packet:lo,loss=1%");
         await using var unprivileged = Child.Program(
-            "setpriv", "--bounding-set", "-net_raw", "--inh-caps", "-net_raw", CommandPath.Value, "listen", "packet:lo");
+            "setpriv", "--bounding-set", "-net_raw", "--inh-caps", "-net_raw", CommandPath.Value, "listen",
+            "packet:lo");
         unprivileged.CompleteInput();
         var run = await unprivileged.EndAsync();
         Assert.Equal((int)ExitStatus.NotPermitted, run.Status);

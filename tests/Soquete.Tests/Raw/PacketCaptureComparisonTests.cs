@@ -61,7 +61,8 @@ public class PacketCaptureComparisonTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// From the first frame of the tests' on to the last: what the hosts say by themselves before is not in all of them.
+    /// From the first frame of the tests' on to the last: what the hosts say by themselves before is not in all of
+    /// them.
     /// </summary>
     private static List<string> Texts(IEnumerable<byte[]> frames)
     {

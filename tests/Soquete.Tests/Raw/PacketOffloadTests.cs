@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Runtime.InteropServices;
 using Soquete.Interop;
 using Soquete.Raw;
 using Soquete.Tests.Support;
@@ -14,6 +15,8 @@ namespace Soquete.Tests.Raw;
 public class PacketOffloadTests(ITestOutputHelper output)
 {
     private const int Ethernet = 14;
+
+    private const TcpFlags LastFlags = TcpFlags.Psh | TcpFlags.Fin;
 
     private static readonly IPAddress[] Hosts4 = [IPAddress.Parse("192.0.2.1"), IPAddress.Parse("192.0.2.2")];
 
@@ -41,7 +44,7 @@ public class PacketOffloadTests(ITestOutputHelper output)
             Assert.Equal(1000u + (uint)together.Count, tcp.SequenceNumber);
             together.AddRange(tcp.Payload.ToArray());
             var isLast = together.Count == length;
-            Assert.Equal(isLast ? TcpFlags.Psh | TcpFlags.Fin : TcpFlags.None, tcp.Flags & (TcpFlags.Psh | TcpFlags.Fin));
+            Assert.Equal(isLast ? LastFlags : TcpFlags.None, tcp.Flags & LastFlags);
             Assert.Equal(number == 0 ? TcpFlags.Cwr : TcpFlags.None, tcp.Flags & TcpFlags.Cwr);
             Assert.Equal(TcpFlags.Ack, tcp.Flags & TcpFlags.Ack);
             number++;
@@ -98,13 +101,13 @@ public class PacketOffloadTests(ITestOutputHelper output)
             var frame = Large(random.Coin(), random.Coin(), new byte[random.Next(0, 3000)], 500, out var left);
             var bytes = frame.AsMemory(0, random.Next(Ethernet, frame.Length + 1));
             var header = new byte[VirtualNetworkHeader.Size];
-            System.Runtime.InteropServices.MemoryMarshal.Write(header, in left);
+            MemoryMarshal.Write(header, in left);
             for (var changes = random.Next(0, 4); changes > 0; changes--)
             {
                 header[random.Next(header.Length)] = (byte)random.Next(256);
             }
 
-            left = System.Runtime.InteropServices.MemoryMarshal.Read<VirtualNetworkHeader>(header);
+            left = MemoryMarshal.Read<VirtualNetworkHeader>(header);
             var isKnown = finisher.TryBegin(bytes, Ethernet, left);
             var parts = 0;
             while (finisher.TryNext(out var part))

@@ -3,7 +3,9 @@ using Soquete.Wire.Link;
 
 namespace Soquete.Tests.Raw;
 
-/// <summary>Frames of an EtherType for experiments, which no kernel answers: numbered, and of a length that is said.</summary>
+/// <summary>
+/// Frames of an EtherType for experiments, which no kernel answers: numbered, and of a length that is said.
+/// </summary>
 internal static class PacketTestFrame
 {
     /// <summary>The address's option that receives these alone.</summary>

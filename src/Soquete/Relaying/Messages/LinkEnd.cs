@@ -7,8 +7,9 @@ using Soquete.Raw;
 namespace Soquete.Relaying.Messages;
 
 /// <summary>
-/// The frames of an interface, from all who are on its link and to all: a bridge's end. What is taken is what was on the
-/// wire: checksums that were left to the hardware are written, and frames that are larger than the link takes parted.
+/// The frames of an interface, from all who are on its link and to all: a bridge's end. What is taken is what was on
+/// the wire: checksums that were left to the hardware are written, and frames that are larger than the link takes
+/// parted.
 /// </summary>
 internal sealed class LinkEnd : MessageEnd, IRecipient
 {
