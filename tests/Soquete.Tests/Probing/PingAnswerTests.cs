@@ -216,7 +216,8 @@ public sealed class PingAnswerTests(ITestOutputHelper output) : IAsyncLifetime
             message[random.Next(message.Length)] = (byte)random.Next(256);
         }
 
-        message = message[..random.Pick(message.Length, message.Length, random.Next(1, message.Length + 1))];
+        // Of ICMP the kernel wants type and code before it sends anything.
+        message = message[..random.Pick(message.Length, message.Length, random.Next(2, message.Length + 1))];
         return random.Coin() || message.Length < 4 || message[0] != IcmpType.EchoReply
             ? message
             : EchoResponder.Changed(message, same => same);
