@@ -33,34 +33,8 @@ internal static class OnesComplementSum
         return (ushort)((sum >> 16) + (ushort)sum);
     }
 
-    /// <summary>Folds the sum of two sums, whose carry would be lost.</summary>
-    private static ulong AddWithCarry(ulong left, ulong right)
-    {
-        var sum = left + right;
-        return sum + (sum < left ? 1UL : 0UL);
-    }
-
-    private static ulong Wide(ReadOnlySpan<byte> bytes)
-    {
-        ulong sum = 0;
-        if (Vector512.IsHardwareAccelerated && bytes.Length >= 4 * Vector512<byte>.Count)
-        {
-            sum = Vectors512(ref bytes);
-        }
-        else if (Vector256.IsHardwareAccelerated && bytes.Length >= 2 * Vector256<byte>.Count)
-        {
-            sum = Vectors256(ref bytes);
-        }
-        else if (Vector128.IsHardwareAccelerated && bytes.Length >= 2 * Vector128<byte>.Count)
-        {
-            sum = Vectors128(ref bytes);
-        }
-
-        return AddWithCarry(sum, Scalar(bytes));
-    }
-
     /// <summary>Word by word; also for what is too short for vectors, and for what they leave over.</summary>
-    private static ulong Scalar(ReadOnlySpan<byte> bytes)
+    public static ulong Scalar(ReadOnlySpan<byte> bytes)
     {
         ulong sum = 0;
         for (; bytes.Length >= sizeof(uint); bytes = bytes[sizeof(uint)..])
@@ -88,7 +62,7 @@ internal static class OnesComplementSum
     /// back: the carries that were lost cancel out. That is three operations a vector, where adding both halves is
     /// four.
     /// </summary>
-    private static ulong Vectors512(ref ReadOnlySpan<byte> bytes)
+    public static ulong Vectors512(ref ReadOnlySpan<byte> bytes)
     {
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         ref var from = ref MemoryMarshal.GetReference(words);
@@ -110,29 +84,24 @@ internal static class OnesComplementSum
         return AddWithCarry(Vector512.Sum(upper), Lower(Vector512.Sum(whole), Vector512.Sum(upper)));
     }
 
-    private static ulong Vectors256(ref ReadOnlySpan<byte> bytes)
+    public static ulong Vectors256(ref ReadOnlySpan<byte> bytes)
     {
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         ref var from = ref MemoryMarshal.GetReference(words);
         var (whole, upper) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero);
-        var (whole2, upper2) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero);
         var i = 0;
-        for (; i <= words.Length - (2 * Vector256<ulong>.Count); i += 2 * Vector256<ulong>.Count)
+        for (; i <= words.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
         {
-            var first = Vector256.LoadUnsafe(ref from, (nuint)i);
-            var second = Vector256.LoadUnsafe(ref from, (nuint)(i + Vector256<ulong>.Count));
-            whole += first;
-            upper += first >>> 32;
-            whole2 += second;
-            upper2 += second >>> 32;
+            var next = Vector256.LoadUnsafe(ref from, (nuint)i);
+            whole += next;
+            upper += next >>> 32;
         }
 
         bytes = bytes[(i * sizeof(ulong))..];
-        (whole, upper) = (whole + whole2, upper + upper2);
         return AddWithCarry(Vector256.Sum(upper), Lower(Vector256.Sum(whole), Vector256.Sum(upper)));
     }
 
-    private static ulong Vectors128(ref ReadOnlySpan<byte> bytes)
+    public static ulong Vectors128(ref ReadOnlySpan<byte> bytes)
     {
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         ref var from = ref MemoryMarshal.GetReference(words);
@@ -152,6 +121,34 @@ internal static class OnesComplementSum
         bytes = bytes[(i * sizeof(ulong))..];
         (whole, upper) = (whole + whole2, upper + upper2);
         return AddWithCarry(Vector128.Sum(upper), Lower(Vector128.Sum(whole), Vector128.Sum(upper)));
+    }
+
+    /// <summary>The widest vectors that the machine has as long as they fit, narrower ones for what is left.</summary>
+    private static ulong Wide(ReadOnlySpan<byte> bytes)
+    {
+        ulong sum = 0;
+        if (Vector512.IsHardwareAccelerated && bytes.Length >= 2 * Vector512<byte>.Count)
+        {
+            sum = Vectors512(ref bytes);
+        }
+
+        if (Vector256.IsHardwareAccelerated && bytes.Length >= Vector256<byte>.Count)
+        {
+            sum = AddWithCarry(sum, Vectors256(ref bytes));
+        }
+        else if (Vector128.IsHardwareAccelerated && bytes.Length >= 2 * Vector128<byte>.Count)
+        {
+            sum = Vectors128(ref bytes);
+        }
+
+        return AddWithCarry(sum, Scalar(bytes));
+    }
+
+    /// <summary>Folds the sum of two sums, whose carry would be lost.</summary>
+    private static ulong AddWithCarry(ulong left, ulong right)
+    {
+        var sum = left + right;
+        return sum + (sum < left ? 1UL : 0UL);
     }
 
     /// <summary>The sum of the lower halves. It is exact for less than 2 to the 32nd words.</summary>

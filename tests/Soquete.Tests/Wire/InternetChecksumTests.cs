@@ -12,6 +12,9 @@ public class InternetChecksumTests(ITestOutputHelper output)
 {
     private const int LongestOfAll = 600;
     private const int Surroundings = 70;
+    private const int LongestOfRest = 127;
+
+    private delegate ulong Summing(ref ReadOnlySpan<byte> bytes);
 
     /// <summary>The example of RFC 1071 section 3: the words 0001, f203, f4f5, f6f7 add up to ddf2.</summary>
     [Fact]
@@ -44,6 +47,28 @@ public class InternetChecksumTests(ITestOutputHelper output)
             random.NextBytes(buffer.AsSpan(0, start));
             random.NextBytes(buffer.AsSpan(start + length));
             Assert.Equal(Plain(bytes), InternetChecksum.Of(bytes));
+        }
+    }
+
+    /// <summary>Each width by itself, also one that this machine has not: the runtime then does without it.</summary>
+    [Fact]
+    public void Sum_WhenMadeWithVectorsOfEachWidth_ThenIsThatOfAPlainLoop()
+    {
+        var random = SeededRandom.Create(output);
+        Summing[] widths = [OnesComplementSum.Vectors128, OnesComplementSum.Vectors256, OnesComplementSum.Vectors512];
+        for (var length = 0; length <= LongestOfAll; length++)
+        {
+            var bytes = new byte[length];
+            random.NextBytes(bytes);
+            foreach (var width in widths)
+            {
+                var rest = (ReadOnlySpan<byte>)bytes;
+                var sum = OnesComplementSum.Fold(width(ref rest));
+                Assert.InRange(rest.Length, 0, Math.Min(length, LongestOfRest));
+                sum = OnesComplementSum.Fold((ulong)sum + OnesComplementSum.Fold(OnesComplementSum.Scalar(rest)));
+                var inOrder = BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(sum) : sum;
+                Assert.Equal(Plain(bytes), (ushort)~inOrder);
+            }
         }
     }
 
