@@ -8,9 +8,9 @@ namespace Soquete.Streams;
 /// or in a private conversation, or a descriptor of this process. Not for several threads.
 /// </summary>
 /// <remarks>
-/// <see cref="FileStream"/> follows any symbolic link, and empties a file that somebody else has put there and may read.
-/// In a folder that others write to as well, such as /tmp, the kernel refuses that only where fs.protected_symlinks and
-/// fs.protected_regular are set (proc_sys_fs(5)).
+/// <see cref="FileStream"/> follows any symbolic link, and empties a file that somebody else has put there and may
+/// read. In a folder that others write to as well, such as /tmp, the kernel refuses that only where
+/// fs.protected_symlinks and fs.protected_regular are set (proc_sys_fs(5)).
 /// </remarks>
 public sealed class OutputStream : Stream
 {
@@ -52,8 +52,8 @@ public sealed class OutputStream : Stream
     /// <summary>Makes a file with the mode 0600, or empties one of this user's and gives it that mode.</summary>
     /// <param name="path">The path. A FIFO or a device is written to as it is, a FIFO when it has a reader.</param>
     /// <exception cref="SoqueteException">
-    /// It cannot be opened, or it belongs to another user, or the path is a symbolic link that does and this user is not
-    /// who made it.
+    /// It cannot be opened, or it belongs to another user, or the path is a symbolic link that neither this user nor
+    /// root has made.
     /// </exception>
     public static OutputStream CreatePrivate(string path)
     {

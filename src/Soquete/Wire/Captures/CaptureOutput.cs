@@ -140,7 +140,19 @@ internal sealed class CaptureOutput : IDisposable
 
         var found = ends.BinarySearch((int)Math.Min(present, _used));
         var whole = found >= 0 ? found + 1 : ~found;
-        _stream.SetLength(_start + FlushedBytes + (whole == 0 ? 0 : ends[whole - 1]));
+        Cut(_start + FlushedBytes + (whole == 0 ? 0 : ends[whole - 1]));
         return whole;
+    }
+
+    private void Cut(long length)
+    {
+        try
+        {
+            _stream.SetLength(length);
+        }
+        catch (IOException)
+        {
+            // Part of a packet stays at the end of the file, which readers pass over.
+        }
     }
 }

@@ -93,7 +93,8 @@ public sealed class MessageRecordingTests : IDisposable
 
         await server.SendAsync("answer"u8.ToArray());
         Assert.Equal(6, await client.ReceiveAsync(buffer).Soon());
-        client.Dispose();
+        client.Shutdown(SocketShutdown.Send);
+        await server.CloseAsync().Soon();
         await Eventually.HoldsAsync(() => relay.Results.Count == 1);
         await relay.StopAsync();
         await file.EndAsync();
@@ -143,8 +144,8 @@ public sealed class MessageRecordingTests : IDisposable
         await using var server = await listener.AcceptAsync().Soon();
         await client.SendTextAsync("one\ntwo\n");
         Assert.Equal("\0\0\0\u0003one\0\0\0\u0003two", await server.ReceiveTextAsync(14));
-        await client.CloseAsync();
-        await server.CloseAsync();
+        await client.CompleteOutputAsync();
+        await server.CloseAsync().Soon();
         await relay.StopAsync();
         await file.EndAsync();
         var port = client.Association.Local.Port;
