@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Soquete.Wire.Internet;
 
 namespace Soquete.Dissection.Lines;
@@ -96,8 +97,15 @@ internal static class Ipv6Text
 
     private static void WriteRouting(LineBuffer line, in Ipv6RoutingView routing)
     {
-        line.Add("srcrt (len=").Add((routing.Length / 8) - 1).Add(", type=").Add(routing.RoutingType)
+        line.Add("RT6 (len=").Add((routing.Length / 8) - 1).Add(", type=").Add(routing.RoutingType)
             .Add(", segleft=").Add(routing.SegmentsLeft);
+        if (routing.RoutingType == Ipv6RoutingView.Segments)
+        {
+            // The last entry, flags and a tag (RFC 8754 section 2).
+            line.Add(", last-entry=").Add(routing.Data[0]).Add(", tag=")
+                .AddHex(BinaryPrimitives.ReadUInt16BigEndian(routing.Data[2..]));
+        }
+
         for (var i = 0; i < routing.AddressCount; i++)
         {
             line.Add(", [").Add(i).Add(']')

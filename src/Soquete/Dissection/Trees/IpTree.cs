@@ -166,6 +166,16 @@ internal static class IpTree
 
     public static string Rightness(bool isRight) => isRight ? "right" : "wrong";
 
+    /// <summary>
+    /// The same of a transport's checksum. One that the hardware is to finish holds the pseudo header's sum alone when
+    /// it is captured on its way out.
+    /// </summary>
+    public static string Rightness(in IpView packet, bool isRight, ushort checksum) =>
+        !packet.IsWhole ? "not checked: cut"
+        : isRight ? "right"
+        : checksum == (ushort)~packet.PseudoHeader().Finish() ? "left to the hardware"
+        : "wrong";
+
     private static void AddProtocol(TreeBuilder tree, string name, byte protocol, int at) =>
         tree.Add(name, $"{IpProtocol.NameOf(protocol) ?? "unknown"} ({protocol})", at, 1);
 }

@@ -29,7 +29,7 @@ internal static class TcpTree
         TcpText.AddFlags(tree.Start(), segment.Flags);
         tree.Add("flags", $"{tree.Taken()} (0x{(int)segment.Flags:x3})", at + 12, 2);
         tree.Add("window", segment.Window, at + 14, 2);
-        var rightness = packet.IsWhole ? IpTree.Rightness(segment.IsChecksumValid(packet)) : "not checked: cut";
+        var rightness = IpTree.Rightness(packet, segment.IsChecksumValid(packet), segment.Checksum);
         tree.Add("checksum", $"0x{segment.Checksum:x4} ({rightness})", at + 16, 2);
         tree.Add("urgent pointer", segment.UrgentPointer, at + 18, 2);
         ReadOptions(tree, segment.Options, at + TcpView.MinHeaderLength);

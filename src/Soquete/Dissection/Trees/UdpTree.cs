@@ -22,9 +22,9 @@ internal static class UdpTree
         tree.Add("source port", datagram.SourcePort, at, 2);
         tree.Add("destination port", datagram.DestinationPort, at + 2, 2);
         tree.Add("length", datagram.Length, at + 4, 2);
-        var rightness = !datagram.HasChecksum ? "none"
-            : !packet.IsWhole ? "not checked: cut"
-            : IpTree.Rightness(datagram.IsChecksumValid(packet));
+        var rightness = datagram.HasChecksum
+            ? IpTree.Rightness(packet, datagram.IsChecksumValid(packet), datagram.Checksum)
+            : "none";
         tree.Add("checksum", $"0x{datagram.Checksum:x4} ({rightness})", at + 6, 2);
         if (IsDomain(datagram.SourcePort) || IsDomain(datagram.DestinationPort))
         {
