@@ -16,11 +16,8 @@ internal sealed partial class FilterParser
         var next = _tokens.Next;
         return next.IsSymbol("-") || next.IsKeyword("len") || next.IsKeyword("length")
             || (next.Kind == TokenKind.Keyword && _tokens.Second.IsSymbol("["))
-            || ((next.Kind == TokenKind.Number || next.IsSymbol("(")) && IsOperator(_tokens.AfterOperand));
+            || ((next.Kind == TokenKind.Number || next.IsSymbol("(")) && _tokens.AfterOperand.IsOperator);
     }
-
-    private static bool IsOperator(Token token) =>
-        token.Kind == TokenKind.Symbol && token.Text is not ("(" or ")" or "[" or "]" or ":");
 
     private Relation ReadRelation(ref Qualifiers qualifiers)
     {

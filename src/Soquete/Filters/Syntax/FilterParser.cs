@@ -53,7 +53,7 @@ internal sealed partial class FilterParser
         _tokens.Enter();
         var node = _tokens.TryTakeKeyword("not") ? new Negation(ReadTerm(ref qualifiers, canBeValue))
             : BeginsRelation() ? ReadRelation(ref qualifiers)
-            : _tokens.Innermost.IsValue ? ReadLoneValue(ref qualifiers, canBeValue)
+            : _tokens.LoneValue is { } value ? ReadLoneValue(ref qualifiers, value, canBeValue)
             : _tokens.TryTakeSymbol("(") ? ReadParenthesis(qualifiers)
             : ReadPrimitive(ref qualifiers);
         _tokens.Leave();
@@ -68,11 +68,13 @@ internal sealed partial class FilterParser
         return node;
     }
 
-    private FilterNode ReadLoneValue(ref Qualifiers qualifiers, bool canBeValue) => canBeValue && qualifiers.Are
-        ? ReadValue(ref qualifiers)
-        : throw _tokens.Wrong(
-            _tokens.Innermost, $"'host', 'net', 'port' or another word is missing before {_tokens.Innermost.Shown}",
-            Words.NearestTo(_tokens.Innermost));
+    private FilterNode ReadLoneValue(ref Qualifiers qualifiers, Token value, bool canBeValue) =>
+        canBeValue && qualifiers.Are
+            ? ReadValue(ref qualifiers)
+            : throw _tokens.Wrong(
+                value,
+                $"'host', 'net', 'port' or another word is missing before {value.Shown}",
+                Words.NearestTo(value));
 
     /// <summary>Reads a value, a negated one, or several in parentheses.</summary>
     private FilterNode ReadValue(ref Qualifiers qualifiers)

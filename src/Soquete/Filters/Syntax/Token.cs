@@ -37,6 +37,9 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Start, ui
     public bool IsValue => Kind is TokenKind.Name or TokenKind.Number or TokenKind.Dotted or TokenKind.Ipv6
         or TokenKind.Ethernet;
 
+    /// <summary>Whether it makes or compares numbers: what stands before it is one.</summary>
+    public bool IsOperator => Kind == TokenKind.Symbol && Text is not ("(" or ")" or "[" or "]" or ":");
+
     /// <summary>How messages name it.</summary>
     public string Shown => Kind == TokenKind.End ? "the end" : $"'{Printable.Shorten(Text)}'";
 

@@ -29,18 +29,23 @@ internal sealed class TokenStream
     /// </summary>
     public Token AfterOperand => Next.IsSymbol("(") ? _tokens[_closings[_at] + 1] : Second;
 
-    /// <summary>The first token behind the parentheses and negations that begin here.</summary>
-    public Token Innermost
+    /// <summary>
+    /// The value that follows, behind parentheses and negations alone; null where something else does, such as a number
+    /// that is compared.
+    /// </summary>
+    public Token? LoneValue
     {
         get
         {
             var at = _at;
-            while (_tokens[at].IsSymbol("(") || _tokens[at].IsKeyword("not"))
+            while (_tokens[at].IsKeyword("not") || (_tokens[at].IsSymbol("(") && !_tokens[_closings[at] + 1].IsOperator))
             {
                 at++;
             }
 
-            return _tokens[at];
+            // A slash behind an address is no division.
+            var isCompared = _tokens[at].Kind == TokenKind.Number && _tokens[at + 1].IsOperator;
+            return _tokens[at].IsValue && !isCompared ? _tokens[at] : null;
         }
     }
 
