@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Soquete.Streams;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams;
 
+[SupportedOSPlatform("linux")]
 public sealed class OutputStreamTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
