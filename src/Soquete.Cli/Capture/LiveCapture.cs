@@ -66,28 +66,9 @@ internal sealed class LiveCapture
             options = options with { BlockBytes = block, Blocks = bytes / block };
         }
 
-        // What the frames begin with is known once it is open; until the filter stands, nothing may come in.
-        var program = request.ProgramFor(filter, address.IsAny ? LinkType.LinuxSll2 : LinkType.Ethernet);
-        var ring = await PacketRing.OpenAsync(address, options, program, cancellationToken);
-        if (ring.LinkType is LinkType.Ethernet or LinkType.LinuxSll2 && ring.LinkType == LinkTypeAwaited(address))
-        {
-            return ring;
-        }
-
-        try
-        {
-            ring.Attach(request.ProgramFor(filter, ring.LinkType));
-            return ring;
-        }
-        catch
-        {
-            await ring.DisposeAsync();
-            throw;
-        }
+        return await PacketRing.OpenAsync(
+            address, linkType => request.ProgramFor(filter, linkType), options, cancellationToken);
     }
-
-    private static LinkType LinkTypeAwaited(PacketAddress address) =>
-        address.IsAny ? LinkType.LinuxSll2 : LinkType.Ethernet;
 
     private static PacketAddress AddressOf(CaptureRequest request)
     {

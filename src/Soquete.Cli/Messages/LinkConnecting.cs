@@ -41,7 +41,7 @@ internal static class LinkConnecting
         await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), over);
         // What is sent here is no answer to it.
         var quiet = address with { IgnoreOutgoing = address.IgnoreOutgoing ?? true };
-        await using var socket = await PacketSocket.OpenAsync(quiet, null, over);
+        await using var socket = await PacketSocket.OpenAsync(quiet, cancellationToken: over);
         invocation.Events.Report(LinkEvents.Connected(socket));
         using var output = new MessageOutput(own, framing.Lines);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(over);

@@ -20,7 +20,7 @@ internal static class LinkListening
         ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
         using var patience = new DatagramPatience(
             typed.Count(ListenOptions.Messages), invocation.Settings.Timeout, invocation.Interruption.Stopping);
-        await using var socket = await PacketSocket.OpenAsync(address, null, patience.Over);
+        await using var socket = await PacketSocket.OpenAsync(address, cancellationToken: patience.Over);
         invocation.Events.Report(LinkEvents.Listening(socket));
         await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), patience.Over);
         using var output = new MessageOutput(own, typed.Has(MessageOptions.Line));

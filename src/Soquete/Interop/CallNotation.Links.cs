@@ -13,6 +13,8 @@ internal static partial class CallNotation
         0x0806 => "htons(ETH_P_ARP)",
         0x8100 => "htons(ETH_P_8021Q)",
         0x86DD => "htons(ETH_P_IPV6)",
+        0x88A8 => "htons(ETH_P_8021AD)",
+        0x88B5 => "htons(ETH_P_802_EX1)",
         0 => "htons(0 /* ETH_P_??? */)",
         _ => $"htons({Hexadecimal(protocol)} /* ETH_P_??? */)",
     };

@@ -18,6 +18,7 @@ internal static class LinkRequest
 
     private const int NameOfIndex = 0x8910;
     private const int TransmissionUnit = 0x8921;
+    private const int Hardware = 0x8927;
     private const int Index = 0x8933;
 
     /// <summary>SIOCGIFINDEX: the number of an interface; ENODEV where there is none of that name.</summary>
@@ -27,6 +28,15 @@ internal static class LinkRequest
     /// <summary>SIOCGIFMTU: how much an interface takes at once, without the header of its link.</summary>
     public static Errno MtuOf(SafeSocketHandle socket, string name, out int bytes) =>
         Ask(socket, TransmissionUnit, name, out bytes);
+
+    /// <summary>SIOCGIFHWADDR: the kind of an interface's hardware, ARPHRD_ETHER and its kin (linux/if_arp.h).</summary>
+    public static Errno HardwareTypeOf(SafeSocketHandle socket, string name, out ushort type)
+    {
+        // The family of the struct sockaddr that its address comes in.
+        var error = Ask(socket, Hardware, name, out var answer);
+        type = BitConverter.IsLittleEndian ? (ushort)answer : (ushort)(answer >>> 16);
+        return error;
+    }
 
     /// <summary>SIOCGIFNAME: an interface's name now; null where none has that number any more.</summary>
     public static string? NameOf(SafeSocketHandle socket, int index)

@@ -22,6 +22,26 @@ internal static class PacketExplanation
             meaning.Insert(2, "those for other machines too, as long as the socket is open");
         }
 
-        return (meaning, PlannedCalls.Of(PacketPlan.ToOpen(address, index, isCooked)));
+        var calls = new List<string>(PlannedCalls.Of(PacketPlan.ToOpen(address, index, isCooked)));
+        AddFilters(calls, address);
+        return (meaning, calls);
+    }
+
+    /// <summary>
+    /// A filter cuts frames; and until a socket has joined its group, one lets nothing through.
+    /// </summary>
+    private static void AddFilters(List<string> calls, PacketAddress address)
+    {
+        const string Attach = "setsockopt(FD, SOL_SOCKET, SO_ATTACH_FILTER, {len=1, filter=...}, 16)";
+        if ((address.SnapLength ?? address.Fanout) is null)
+        {
+            return;
+        }
+
+        calls.Insert(calls.FindIndex(call => call.StartsWith("bind(", StringComparison.Ordinal)), Attach);
+        if (address.Fanout is not null)
+        {
+            calls.Add(Attach);
+        }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            ThrowIfClosed();
             Span<byte> count = stackalloc byte[sizeof(ulong)];
             // EAGAIN: another one has taken it.
             NativeFile.Read(wake.Handle, count, out _);
@@ -89,7 +89,7 @@ internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            ThrowIfClosed();
             _waiting++;
             return _wake ??= new EventDescriptor();
         }
@@ -103,6 +103,8 @@ internal sealed class BlockingWait(SafeSocketHandle socket) : IDisposable
             CloseIfUnused();
         }
     }
+
+    private void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed, typeof(PacketSocket));
 
     private void CloseIfUnused()
     {

@@ -23,12 +23,12 @@ internal sealed class PacketDescriptor : IDisposable
     private PacketStatistics _statistics;
     private bool _isClosed;
 
-    private PacketDescriptor(PacketAddress address, SafeSocketHandle socket, bool isCooked, in SocketName bound)
+    private PacketDescriptor(PacketAddress address, SafeSocketHandle socket, LinkType linkType, in SocketName bound)
     {
         _address = address;
         Socket = socket;
         Bound = bound;
-        LinkType = isCooked ? LinkType.LinuxSll2 : PacketInterface.LinkTypeOf(bound)!.Value;
+        LinkType = linkType;
         Watch = Engine.Default.Watch(socket);
         Blocking = new BlockingWait(socket);
     }
@@ -73,40 +73,44 @@ internal sealed class PacketDescriptor : IDisposable
 
     /// <summary>Opens what an address means.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="filter">What frames have to pass from the first one on; null for all.</param>
+    /// <param name="filterFor">What frames have to pass from the first one on, by what they begin with.</param>
     /// <param name="ring">The ring that frames are to come in; null for none.</param>
     /// <exception cref="SoqueteException">Not permitted, no such interface, or failed.</exception>
     public static PacketDescriptor Open(
-        PacketAddress address, BpfProgram? filter, PacketRingRequest? ring = null)
+        PacketAddress address, Func<LinkType, BpfProgram?> filterFor, PacketRingRequest? ring = null)
     {
         RoleCheck.Require(address, AddressRole.Listen);
         var index = PacketPlan.IndexOf(address);
-        var isCooked = address.Cooked ?? address.IsAny;
-        var (socket, bound) = Bind(address, PacketPlan.ToOpen(address, index, isCooked, ring), isCooked, filter);
-        if (!isCooked && PacketInterface.LinkTypeOf(bound) is null)
+        var plan = PacketPlan.ToOpen(address, index, address.Cooked ?? address.IsAny, ring);
+        var socket = plan.Open(address.ToString());
+        var linkType = LinkTypeOf(socket, plan, address);
+        if (linkType is null)
         {
-            // Only a socket that is bound tells the kind of its interface.
+            // What cannot be asked for before there is a socket.
             socket.Dispose();
-            isCooked = true;
-            (socket, bound) = Bind(address, PacketPlan.ToOpen(address, index, isCooked, ring), isCooked, filter);
+            linkType = LinkType.LinuxSll2;
+            plan = PacketPlan.ToOpen(address, index, isCooked: true, ring);
+            socket = plan.Open(address.ToString());
         }
 
-        return Own(address, socket, isCooked, bound);
+        return Bind(address, socket, plan, linkType.Value, filterFor);
     }
 
     /// <summary>Opens an address by a plan of its own, for frames that are not cooked.</summary>
     /// <exception cref="SoqueteException">As above, or the link's header is not known here.</exception>
-    public static PacketDescriptor Open(PacketAddress address, Func<PacketAddress, int, SocketPlan> plan)
+    public static PacketDescriptor Open(PacketAddress address, Func<PacketAddress, int, SocketPlan> planFor)
     {
-        var (socket, bound) = Bind(address, plan(address, PacketPlan.IndexOf(address)), false, null);
-        if (PacketInterface.LinkTypeOf(bound) is null)
+        RoleCheck.Require(address, AddressRole.Listen);
+        var plan = planFor(address, PacketPlan.IndexOf(address));
+        var socket = plan.Open(address.ToString());
+        if (LinkTypeOf(socket, plan, address) is { } linkType)
         {
-            socket.Dispose();
-            throw new SoqueteException(
-                FailureKind.Usage, address.ToString(), "the header that the interface's frames have is not known");
+            return Bind(address, socket, plan, linkType, static _ => null);
         }
 
-        return Own(address, socket, isCooked: false, bound);
+        socket.Dispose();
+        throw new SoqueteException(
+            FailureKind.Usage, address.ToString(), "the header that the interface's frames have is not known");
     }
 
     /// <summary>
@@ -240,20 +244,12 @@ internal sealed class PacketDescriptor : IDisposable
         NativeFile.Close(Socket);
     }
 
-    private static PacketDescriptor Own(
-        PacketAddress address, SafeSocketHandle socket, bool isCooked, in SocketName bound)
-    {
-        try
-        {
-            return new PacketDescriptor(address, socket, isCooked, bound);
-        }
-        catch
-        {
-            // The kernel watches no more sockets (fs.epoll.max_user_watches).
-            socket.Dispose();
-            throw;
-        }
-    }
+    /// <summary>What frames begin with; null where that is not known here, so that they are to be cooked.</summary>
+    private static LinkType? LinkTypeOf(SafeSocketHandle socket, SocketPlan plan, PacketAddress address) =>
+        plan.Kind == SocketKind.Datagram ? LinkType.LinuxSll2
+        : LinkRequest.HardwareTypeOf(socket, address.Interface, out var hardware) == Errno.None
+            ? PacketInterface.LinkTypeOf(hardware)
+        : LinkType.Ethernet;
 
     private void ThrowIfGone()
     {
@@ -272,14 +268,15 @@ internal sealed class PacketDescriptor : IDisposable
         }
     }
 
-    private static (SafeSocketHandle Socket, SocketName Bound) Bind(
-        PacketAddress address, SocketPlan plan, bool isCooked, BpfProgram? filter)
+    /// <summary>Takes a socket over, and lets frames in.</summary>
+    private static PacketDescriptor Bind(
+        PacketAddress address, SafeSocketHandle socket, SocketPlan plan, LinkType linkType,
+        Func<LinkType, BpfProgram?> filterFor)
     {
         var name = address.ToString();
-        var socket = plan.Open(name);
         try
         {
-            var program = ForKernel(filter, isCooked, address);
+            var program = ForKernel(filterFor(linkType), linkType == LinkType.LinuxSll2, address);
             // Only a bound socket joins a group, and until it has, it would get the frames of all.
             var first = address.Fanout is null ? program : BpfProgram.RejectAll;
             if (first is not null)
@@ -294,7 +291,7 @@ internal sealed class PacketDescriptor : IDisposable
             }
 
             Failure.ThrowIf(NativeSocket.LocalName(socket, out var bound), "getsockname", name);
-            return (socket, bound);
+            return new PacketDescriptor(address, socket, linkType, bound);
         }
         catch
         {

@@ -1,4 +1,3 @@
-using Soquete.Interop;
 using Soquete.Wire;
 
 namespace Soquete.Raw;
@@ -15,14 +14,14 @@ internal static class PacketInterface
     private const ushort SimpleTransition = 776;
     private const ushort None = 0xFFFE;
 
-    /// <summary>The name of the interface that has this number in the socket's network namespace.</summary>
+    /// <summary>What a bound socket has for its interface's number once that is gone.</summary>
     public const int GoneIndex = -1;
 
     /// <summary>
     /// What frames of this kind of hardware begin with; null where that is no link type of these, so that they are
     /// cooked. The loopback's begin with an Ethernet header of zeros.
     /// </summary>
-    public static LinkType? LinkTypeOf(in SocketName bound) => bound.HardwareType switch
+    public static LinkType? LinkTypeOf(ushort hardwareType) => hardwareType switch
     {
         Ethernet or Loopback => LinkType.Ethernet,
         None or RawIp or Tunnel or Tunnel6 or SimpleTransition => LinkType.Raw,

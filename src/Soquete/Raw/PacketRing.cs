@@ -76,7 +76,10 @@ public sealed partial class PacketRing : IAsyncDisposable
     /// <summary>Opens a ring on an interface, or on all.</summary>
     /// <param name="address">A <c>packet</c> address; <c>receive-buffer</c> means nothing here.</param>
     /// <param name="options">How large it is; null for the defaults.</param>
-    /// <param name="filter">As of <see cref="PacketSocket.OpenAsync"/>.</param>
+    /// <param name="filter">
+    /// What the kernel runs on each frame, to drop what it rejects, from the first frame on; null for all frames. It is
+    /// for frames of <see cref="LinkType"/>.
+    /// </param>
     /// <param name="cancellationToken">Gives up before anything is opened: nothing is waited for.</param>
     /// <exception cref="SocketAuthorityException">This process lacks CAP_NET_RAW.</exception>
     /// <exception cref="AddressFormatException">It is no packet address.</exception>
@@ -90,6 +93,20 @@ public sealed partial class PacketRing : IAsyncDisposable
         Address address, PacketRingOptions? options = null, BpfProgram? filter = null,
         CancellationToken cancellationToken = default)
     {
+        return OpenAsync(address, _ => filter, options, cancellationToken);
+    }
+
+    /// <summary>Opens a ring with a filter for what the interface's frames begin with.</summary>
+    /// <param name="address">A <c>packet</c> address; <c>receive-buffer</c> means nothing here.</param>
+    /// <param name="filterFor">Gives the program for frames of a link type; null for all frames.</param>
+    /// <param name="options">How large it is; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up before anything is opened: nothing is waited for.</param>
+    /// <inheritdoc cref="OpenAsync(Address, PacketRingOptions?, BpfProgram?, CancellationToken)" path="/exception"/>
+    public static ValueTask<PacketRing> OpenAsync(
+        Address address, Func<LinkType, BpfProgram?> filterFor, PacketRingOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filterFor);
         var packet = PacketDescriptor.Require(address);
         options ??= new PacketRingOptions();
         if ((long)options.BlockBytes * options.Blocks > PacketRingOptions.MaxBytes)
@@ -99,7 +116,7 @@ public sealed partial class PacketRing : IAsyncDisposable
 
         cancellationToken.ThrowIfCancellationRequested();
         var descriptor = PacketDescriptor.Open(
-            packet, filter,
+            packet, filterFor,
             new PacketRingRequest(options.BlockBytes, options.Blocks, (int)options.Timeout.TotalMilliseconds));
         var error = MappedMemory.Map(descriptor.Socket, options.BlockBytes * options.Blocks, out var memory);
         if (error != Errno.None)

@@ -67,9 +67,21 @@ public sealed partial class PacketSocket : IAsyncDisposable
     public static ValueTask<PacketSocket> OpenAsync(
         Address address, BpfProgram? filter = null, CancellationToken cancellationToken = default)
     {
+        return OpenAsync(address, _ => filter, cancellationToken);
+    }
+
+    /// <summary>Opens an interface, or all, with a filter for what its frames begin with.</summary>
+    /// <param name="address">A <c>packet</c> address.</param>
+    /// <param name="filterFor">Gives the program for frames of a link type; null for all frames.</param>
+    /// <param name="cancellationToken">Gives up before anything is opened: nothing is waited for.</param>
+    /// <inheritdoc cref="OpenAsync(Address, BpfProgram?, CancellationToken)" path="/exception"/>
+    public static ValueTask<PacketSocket> OpenAsync(
+        Address address, Func<LinkType, BpfProgram?> filterFor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filterFor);
         var packet = PacketDescriptor.Require(address);
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(new PacketSocket(packet, PacketDescriptor.Open(packet, filter)));
+        return ValueTask.FromResult(new PacketSocket(packet, PacketDescriptor.Open(packet, filterFor)));
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Soquete.Tests.Addresses;
 /// <summary>Valid addresses of every scheme, with any options that go together.</summary>
 internal static class RandomAddress
 {
-    public static Address Next(Random random) => random.Next(22) switch
+    public static Address Next(Random random) => random.Next(24) switch
     {
         0 => new StandardStreamsAddress { Frame = Frame(random) },
         1 => File(random),
@@ -18,6 +18,7 @@ internal static class RandomAddress
         < 11 => UnixDatagrams(random),
         < 15 => Connecting(random, Tcp(random)),
         < 17 => RandomRawAddress.Next(random),
+        < 19 => RandomPacketAddress.Next(random),
         _ => RandomUdpAddress.Next(random),
     };
 

@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Planning;
 
 namespace Soquete.Tests.Raw;
 
@@ -50,6 +51,20 @@ public class PacketAddressTests
     {
         var failure = Assert.Throws<AddressFormatException>(() => Address.Parse(text));
         Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explanation_WhenFramesAreSharedAndCut_ThenHasTheFiltersThatSeeToIt()
+    {
+        var address = Address.Parse("packet:lo,promiscuous,fanout=7,fanout-mode=lb,snap-length=64");
+        var calls = (await AddressExplanation.ForAsync(address, AddressRole.Listen)).Calls;
+        string[] expected =
+        [
+            "socket(", "SO_TIMESTAMPNS_OLD", "PACKET_AUXDATA", "SO_ATTACH_FILTER", "bind(", "PACKET_ADD_MEMBERSHIP",
+            "PACKET_FANOUT, [65543]", "SO_ATTACH_FILTER",
+        ];
+        Assert.Equal(expected.Length, calls.Count);
+        Assert.All(expected.Zip(calls), pair => Assert.Contains(pair.First, pair.Second, StringComparison.Ordinal));
     }
 
     [Theory]

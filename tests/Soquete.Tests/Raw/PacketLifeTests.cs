@@ -125,9 +125,9 @@ public class PacketLifeTests
         Assert.Equal(Enumerable.Range(0, 20), inRing);
         var cancelled = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => PacketSocket.OpenAsync(Address.Parse("packet:lo"), null, cancelled).AsTask());
+            () => PacketSocket.OpenAsync(Address.Parse("packet:lo"), cancellationToken: cancelled).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => PacketRing.OpenAsync(Address.Parse("packet:lo"), null, null, cancelled).AsTask());
+            () => PacketRing.OpenAsync(Address.Parse("packet:lo"), cancellationToken: cancelled).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => sender.SendAsync(PacketTestFrame.Of(1), cancelled).AsTask());
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Soquete.Addresses;
 using Soquete.Filters;
 using Soquete.Raw;
 using Soquete.Tests.Support;
@@ -53,6 +54,27 @@ public class PacketSocketTests(ITestOutputHelper output)
         await using var any = await pair.Left.OpenAsync(on: "any");
         Assert.Equal(
             (LinkType.LinuxSll2, null, null, 0), (any.LinkType, any.Mtu, any.HardwareAddress, any.InterfaceIndex));
+    }
+
+    /// <summary>A tunnel's packets have no header of a link: what they begin with is known before any comes.</summary>
+    [RootFact]
+    public async Task Socket_WhenTheInterfaceHasNoLinkHeader_ThenItsPacketsBeginWithIp()
+    {
+        await using var pair = await VethPair.CreateAsync();
+        await pair.Left.Namespace.IpAsync("tuntap add dev tun7 mode tun\n");
+        await using var socket = await pair.Left.OpenAsync(on: "tun7");
+        Assert.Equal((LinkType.Raw, null), (socket.LinkType, socket.HardwareAddress));
+        await using var cooked = await pair.Left.OpenAsync(",cooked", on: "tun7");
+        Assert.Equal(LinkType.LinuxSll2, cooked.LinkType);
+        var asked = new List<LinkType>();
+        foreach (var name in new[] { "tun7", "any", pair.Left.Interface })
+        {
+            var address = Address.Parse($"packet:{name}");
+            await using var filtered = await pair.Left.Namespace.RunAsync(() => PacketRing.OpenAsync(
+                address, type => { asked.Add(type); return BpfProgram.RejectAll; }).AsTask()).Soon();
+        }
+
+        Assert.Equal([LinkType.Raw, LinkType.LinuxSll2, LinkType.Ethernet], asked);
     }
 
     [RootFact]
