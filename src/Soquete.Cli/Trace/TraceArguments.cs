@@ -12,7 +12,8 @@ internal static class TraceArguments
     private const int MostPort = 65535;
     private const int MostDscp = 63;
 
-    private static readonly OptionDefinition Udp = new("udp", "Probe by UDP datagrams, which need no authority (the default)");
+    private static readonly OptionDefinition Udp =
+        new("udp", "Probe by UDP datagrams, which need no authority (the default)");
 
     private static readonly OptionDefinition Icmp = new("icmp", "Probe by ICMP echo requests, as ping sends them");
 
@@ -51,7 +52,8 @@ internal static class TraceArguments
         ValueSyntax = "NUMBER", Default = "8",
     };
 
-    private static readonly OptionDefinition Size = new("size", "How long a probe is with its IP header: up to 65535 bytes")
+    private static readonly OptionDefinition Size =
+        new("size", "How long a probe is with its IP header: up to 65535 bytes")
     {
         ValueSyntax = "SIZE", Default = "60, and 80 over IPv6",
     };

@@ -17,8 +17,8 @@ internal sealed class TraceVerb : Verb
             "(default 3s), which is less where later hops have answered.",
             "UDP probes need no authority. ICMP probes need none where the system lets everybody ping " +
             "(net.ipv4.ping_group_range); otherwise, and for --tcp, it takes CAP_NET_RAW.",
-            "The status is 0 where the host was reached, 3 where somebody says that probes go no further, and 4 where " +
-            "no answer came from the host. SIGINT ends it with what was found.",
+            "The status is 0 where the host was reached, 3 where somebody says that probes go no further, and 4 " +
+            "where no answer came from the host. SIGINT ends it with what was found.",
         ],
         Arguments = [new("HOST", "A name or an address")],
         Options = TraceArguments.All,

@@ -6,8 +6,8 @@ using Soquete.Addresses;
 namespace Soquete.Probing;
 
 /// <summary>
-/// Finds the routers on the way to a host: by probes that may pass one router, two, three and so on, and the errors that
-/// those send with whom a probe's time is up.
+/// Finds the routers on the way to a host: by probes that may pass one router, two, three and so on, and the errors
+/// that those send with whom a probe's time is up.
 /// </summary>
 /// <remarks>
 /// <para>

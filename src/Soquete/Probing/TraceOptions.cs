@@ -71,7 +71,9 @@ public sealed record TraceOptions
     /// <summary>The local address that is probed from; null for the one that routing chooses.</summary>
     public IPAddress? Source { get; init; }
 
-    /// <summary>The interface that is probed through (SO_BINDTODEVICE); null for the one that routing chooses.</summary>
+    /// <summary>
+    /// The interface that is probed through (SO_BINDTODEVICE); null for the one that routing chooses.
+    /// </summary>
     public string? Interface { get; init; }
 
     /// <summary>Which versions of IP a name's addresses are taken of.</summary>

@@ -16,12 +16,16 @@ internal static class TracePlan
     /// </summary>
     private const int ProbesPath = 3;
 
+    /// <summary>Whoever throws errors at the socket is not to push out those of routers.</summary>
+    private const int QueueBytes = 1 << 20;
+
     public static SocketPlan Of(IPEndPoint destination, TraceOptions options, int kind, int protocol)
     {
         var isIPv6 = destination.AddressFamily == AddressFamily.InterNetworkV6;
         var mtu = options.DontFragment || options.DiscoversMtu ? ProbesPath : MayFragment;
         var settings = new SettingList();
         settings.Add(SocketOption.SoBindToDevice, options.Interface);
+        settings.Add(SocketOption.SoRcvBuf, QueueBytes);
         settings.Add(SocketOption.SoTimestampNs, 1);
         settings.Add(isIPv6 ? SocketOption.Ipv6RecvErr : SocketOption.IpRecvErr, 1);
         settings.Add(isIPv6 ? SocketOption.Ipv6RecvHopLimit : SocketOption.IpRecvTtl, 1);

@@ -4,10 +4,10 @@ using Soquete.Interop;
 
 namespace Soquete.Probing;
 
-/// <summary>A trace under way: it sends what is due, takes what comes, and tells each hop when it is complete.</summary>
+/// <summary>A trace under way: sends what is due, takes what comes, and tells each hop once it is complete.</summary>
 internal sealed class TraceRun
 {
-    /// <summary>Probes that look for an MTU begin as long as a packet can be: the first link says what it takes.</summary>
+    /// <summary>What looks for an MTU begins as long as a packet can be: the first link says what it takes.</summary>
     private const int LongestLength = ushort.MaxValue;
 
     private const int UsualLength = 60;
@@ -134,7 +134,7 @@ internal sealed class TraceRun
     {
         while (_socket.TryTake(out var reply))
         {
-            var sent = reply.Match == TraceMatch.Known ? _schedule.Find(reply.Number) : _schedule.FindOnly();
+            var sent = reply.Match == TraceMatch.Known ? _schedule.Find(reply.Number) : _schedule.FindOnly(Now);
             if (sent is { Probe.State: not TraceProbeState.Answered } found)
             {
                 Take(reply, found);
@@ -167,8 +167,8 @@ internal sealed class TraceRun
     }
 
     /// <summary>
-    /// Up to when the kernel had the answer, so that no thread that is late adds to it; where somebody has set the clock
-    /// meanwhile, up to now.
+    /// Up to when the kernel had the answer, so that no thread that is late adds to it; where somebody has set the
+    /// clock meanwhile, up to now.
     /// </summary>
     private TimeSpan RoundTrip(in TraceReply reply, in SentProbe sent)
     {

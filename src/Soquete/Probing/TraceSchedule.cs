@@ -22,6 +22,7 @@ internal sealed class TraceSchedule
     private readonly TracePace _pace;
     private readonly List<SentProbe> _sent = [];
     private int? _final;
+    private TimeSpan _oneByOneSince = TimeSpan.MinValue;
 
     public TraceSchedule(TraceOptions options)
     {
@@ -56,7 +57,7 @@ internal sealed class TraceSchedule
     /// Whether routers quote too little to tell probes from one another: then one alone is in flight, and an answer is
     /// its.
     /// </summary>
-    public bool IsOneByOne { get; private set; }
+    public bool IsOneByOne => _oneByOneSince != TimeSpan.MinValue;
 
     /// <summary>The TTL of the furthest hop that answered; the one before the first hop where none has.</summary>
     private int Furthest => Array.FindLast(_hops, hop => hop.HasAnswer)?.TimeToLive ?? _options.FirstHop - 1;
@@ -90,11 +91,11 @@ internal sealed class TraceSchedule
     /// The probe that an answer means which does not say so: the only one in flight. Where there are more, they are
     /// sent one by one from now on.
     /// </summary>
-    public SentProbe? FindOnly()
+    public SentProbe? FindOnly(TimeSpan now)
     {
         if (InFlight != 1)
         {
-            IsOneByOne |= InFlight > 1;
+            _oneByOneSince = InFlight > 1 && !IsOneByOne ? now : _oneByOneSince;
             return null;
         }
 
@@ -139,9 +140,9 @@ internal sealed class TraceSchedule
         {
             foreach (var probe in hop.Probes)
             {
-                if (probe.State == TraceProbeState.InFlight && now >= probe.SentAt + WaitFor(hop, behind))
+                if (probe.State == TraceProbeState.InFlight && now >= probe.SentAt + WaitFor(probe, behind))
                 {
-                    Leave(probe, TraceProbeState.Lost);
+                    Expire(probe);
                 }
             }
 
@@ -158,7 +159,7 @@ internal sealed class TraceSchedule
         {
             foreach (var probe in hop.Probes.Where(probe => probe.State == TraceProbeState.InFlight))
             {
-                next = Earlier(next, probe.SentAt + WaitFor(hop, behind));
+                next = Earlier(next, probe.SentAt + WaitFor(probe, behind));
             }
 
             if (!hop.HasAnswer && hop.FirstSentAt + _pace.Pass() is { } passed && passed > now)
@@ -179,16 +180,26 @@ internal sealed class TraceSchedule
             yield break;
         }
 
-        var known = Known(now);
+        var (known, isHeld) = (Known(now), false);
         foreach (var hop in Hops)
         {
             if (hop.TimeToLive <= known + LookAhead && hop.Next() is { } next
-                && (next.Probe.Index == 0 || hop.TimeToLive <= known))
+                && (next.Probe.Index == 0 || hop.TimeToLive <= known)
+                && !(isHeld && next.Probe.State == TraceProbeState.Lost))
             {
                 yield return next;
             }
+
+            isHeld |= IsFinal && IsTriedAgain(hop);
         }
     }
+
+    /// <summary>
+    /// Whether a silent hop before the last one is tried once more. It may be where the final answer comes from, which
+    /// the limit of errors kept back: as long as that is open, no hop behind it takes of that limit.
+    /// </summary>
+    private static bool IsTriedAgain(TraceHop hop) =>
+        !hop.HasAnswer && !hop.IsComplete && hop.Probes.All(probe => probe.Tries > 0);
 
     /// <summary>
     /// The furthest hop that is taken to be on the path: one that answered, or silent ones behind it whose time is up.
@@ -209,7 +220,26 @@ internal sealed class TraceSchedule
         return known;
     }
 
-    private TimeSpan WaitFor(TraceHop hop, TimeSpan? behind) => _pace.WaitFor(hop.LongestRoundTrip, behind);
+    private TimeSpan WaitFor(TraceProbe probe, TimeSpan? behind) => IsOneOfMany(probe)
+        ? _pace.Pass()
+        : _pace.WaitFor(probe.Hop.LongestRoundTrip, behind);
+
+    /// <summary>Whether it was sent with others before it was known that they cannot be told apart.</summary>
+    private bool IsOneOfMany(TraceProbe probe) => probe.SentAt <= _oneByOneSince;
+
+    private void Expire(TraceProbe probe)
+    {
+        if (IsOneOfMany(probe))
+        {
+            // It may well have been answered: it is sent once more, alone.
+            Leave(probe, TraceProbeState.Waiting);
+            probe.Tries--;
+        }
+        else
+        {
+            Leave(probe, TraceProbeState.Lost);
+        }
+    }
 
     private void Leave(TraceProbe probe, TraceProbeState state)
     {

@@ -51,7 +51,9 @@ internal sealed class TraceSocket : IDisposable
 
     public bool IsIPv6 => Destination.AddressFamily == AddressFamily.InterNetworkV6;
 
-    /// <summary>The MTU that this machine's own kernel told last, for what it did not send; 0 before.</summary>
+    /// <summary>
+    /// The MTU that this machine's own kernel told where the last probe was too long to be sent; 0 where it was not.
+    /// </summary>
     public int LocalMtu { get; private set; }
 
     /// <summary>How long every probe is with its IP header; null where that can be chosen.</summary>
@@ -78,6 +80,7 @@ internal sealed class TraceSocket : IDisposable
         }
 
         var probe = Make(number, length);
+        LocalMtu = 0;
         for (var tries = 0; ; tries++)
         {
             error = NativeMessages.Send(_socket, probe, default, default, out _);
@@ -88,8 +91,7 @@ internal sealed class TraceSocket : IDisposable
 
             // The kernel tells a call of what an earlier probe met; this one was not sent then.
             var told = TakeErrors();
-            if (!ErrorQueue.CanBe(error) || error == Errno.EMSGSIZE || (!told && tries > 0)
-                || tries == MostErrorsInARow)
+            if (!ErrorQueue.CanBe(error) || LocalMtu > 0 || (!told && tries > 0) || tries == MostErrorsInARow)
             {
                 return error;
             }
