@@ -86,8 +86,11 @@ internal static partial class CallNotation
     private static string ProtocolText(int domain, int protocol) => (domain, protocol) switch
     {
         (Domain.Inet or Domain.Inet6, Protocol.Default) => "IPPROTO_IP",
+        (Domain.Inet or Domain.Inet6, Protocol.Icmp) => "IPPROTO_ICMP",
         (Domain.Inet or Domain.Inet6, Protocol.Tcp) => "IPPROTO_TCP",
         (Domain.Inet or Domain.Inet6, Protocol.Udp) => "IPPROTO_UDP",
+        (Domain.Inet or Domain.Inet6, Protocol.Icmpv6) => "IPPROTO_ICMPV6",
+        (Domain.Inet or Domain.Inet6, Protocol.Raw) => "IPPROTO_RAW",
         // Packet sockets have it in network order.
         (Domain.Packet, _) => LinkProtocolText(BinaryPrimitives.ReverseEndianness((ushort)protocol)),
         _ => Number(protocol),
