@@ -81,20 +81,22 @@ public class IcmpViewTests
 
     /// <summary>RFC 792 asks for the IP header and 64 bits of what follows: enough for the ports.</summary>
     [Fact]
-    public void Error_WhenItQuotesEightBytes_ThenThePortsAreThere()
+    public void Error_WhenItQuotesEightBytesOrMore_ThenThePortsAreThere()
     {
-        var probe = Literal.Bytes(IcmpPackets.TimeExceeded).AsMemory(28, 28);
+        var probe = Literal.Bytes(IcmpPackets.TimeExceeded).AsMemory(28, 60);
         var written = new byte[200];
-        var length = IcmpMessage.TimeExceeded(IcmpTimeExceeded.InTransit, probe).Write(written);
-        Assert.True(IcmpView.TryRead(written.AsSpan(0, length), out var view));
-        Assert.True(IpView.TryRead(view.QuotedPacket, out var quoted));
-        Assert.True(quoted.IsTruncated);
-        Assert.True(quoted.HasHeader);
-        Assert.True(UdpView.TryRead(quoted.Payload, out var header));
-        Assert.Equal(33434, header.DestinationPort);
-        Assert.True(header.IsTruncated);
-        Assert.Equal(32, header.PayloadLength);
-        Assert.True(header.Payload.IsEmpty);
+        for (var count = 28; count <= probe.Length; count++)
+        {
+            var length = IcmpMessage.TimeExceeded(IcmpTimeExceeded.InTransit, probe[..count]).Write(written);
+            Assert.True(IcmpView.TryRead(written.AsSpan(0, length), out var view));
+            Assert.True(IpView.TryRead(view.QuotedPacket, out var quoted));
+            Assert.Equal(count < probe.Length, quoted.IsTruncated);
+            Assert.True(quoted.HasHeader);
+            Assert.True(UdpView.TryRead(quoted.Payload, out var header));
+            Assert.Equal(33434, header.DestinationPort);
+            Assert.Equal(count < probe.Length, header.IsTruncated);
+            Assert.Equal((32, count - 28), (header.PayloadLength, header.Payload.Length));
+        }
     }
 
     [Fact]

@@ -83,6 +83,21 @@ public class Icmpv6Tests
     }
 
     [Fact]
+    public void Error_WhenItQuotesEightBytesOrMore_ThenThePortsAreThere()
+    {
+        var probe = Literal.Bytes(Icmpv6Packets.TimeExceeded).AsMemory(48, 80);
+        for (var count = 48; count <= probe.Length; count++)
+        {
+            var message = Icmpv6Message.TimeExceeded(IcmpTimeExceeded.InTransit, probe[..count]);
+            Assert.True(IpView.TryRead(message.QuotedPacket, out var quoted));
+            Assert.Equal(count < probe.Length, quoted.IsTruncated);
+            Assert.True(UdpView.TryRead(quoted.Payload, out var header));
+            Assert.Equal(33434, header.DestinationPort);
+            Assert.Equal((32, count - 48), (header.PayloadLength, header.Payload.Length));
+        }
+    }
+
+    [Fact]
     public void ParameterProblem_WhenRead_ThenPointsToTheNextHeader()
     {
         var message = Read(Literal.Payload(Icmpv6Packets.ParameterProblem));
