@@ -107,7 +107,7 @@ public class DissectionFuzzTests(ITestOutputHelper output)
                     packet = packet[..at];
                     break;
                 default:
-                    packet = [.. packet[..at], .. random.Pick(Corpus)[..Math.Min(at, 40)], .. packet[at..]];
+                    packet = [.. packet[..at], .. random.Pick(Corpus).Take(random.Next(40)), .. packet[at..]];
                     break;
             }
         }

@@ -47,7 +47,7 @@ internal static class RealPackets
     {
         var type = packet[0] >> 4 == 4 ? "0800" : "86dd";
         return [.. Frames.Bytes(isSecond
-            ? $"{type} 0000 00000002 0001 04 06 0200000000010000"
+            ? $"{type} 0000 00777777 0001 04 06 0200000000010000"
             : $"0004 0001 0006 0200000000010000 {type}"), .. packet];
     }
 

@@ -42,7 +42,7 @@ internal static partial class TcpdumpLines
         var pairs = known.Zip(plain).Where(
             pair => pair.First != pair.Second && !AndrewFiles().IsMatch(pair.First)).Select(
             pair => $"tcpdump: {pair.First}\nhere:    {pair.Second}").ToList();
-        Assert.True(pairs.Count == 0, string.Join('\n', pairs));
+        Assert.True(pairs.Count == 0, string.Join('\n', pairs.Take(20)));
         Assert.Equal(theirs.Length, ours.Length);
     }
 
