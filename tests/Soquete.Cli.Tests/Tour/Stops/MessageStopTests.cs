@@ -14,6 +14,8 @@ public class MessageStopTests
     [InlineData("multicast", 2)]
     [InlineData("descriptor", 1)]
     [InlineData("lossy", 12 + 12 + 1)]
+    [InlineData("icmp", 1)]
+    [InlineData("link", 1)]
     public async Task Sends_WhenStraceWatches_ThenAreTheSameToTheLetter(string stop, int sends)
     {
         var (tour, watched) = await WatchAsync(stop);
@@ -30,6 +32,8 @@ public class MessageStopTests
     [InlineData("broadcast")]
     [InlineData("multicast")]
     [InlineData("descriptor")]
+    [InlineData("icmp")]
+    [InlineData("own-protocol")]
     public async Task Receives_WhenStraceWatches_ThenHaveTheSameBytesAndResults(string stop)
     {
         var (tour, watched) = await WatchAsync(stop);
