@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,7 +12,7 @@ internal sealed class TraceNames : IDisposable
 
     private readonly Func<IPAddress, CancellationToken, Task<string?>> _lookup;
     private readonly ConcurrentDictionary<IPAddress, string> _found = [];
-    private readonly Dictionary<IPAddress, Task> _lookups = [];
+    private readonly Dictionary<IPAddress, (Task Task, long Began)> _lookups = [];
     private readonly SemaphoreSlim _places = new(MostAtOnce);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
@@ -20,26 +21,35 @@ internal sealed class TraceNames : IDisposable
         _lookup = lookup ?? AskSystemAsync;
 
     /// <summary>Begins to look for an address's name, unless that was begun.</summary>
-    public Task Begin(IPAddress address)
+    public (Task Task, long Began) Begin(IPAddress address)
     {
         lock (_gate)
         {
             return _lookups.TryGetValue(address, out var begun)
                 ? begun
-                : _lookups[address] = Task.Run(() => FindAsync(address));
+                : _lookups[address] = (Task.Run(() => FindAsync(address)), Stopwatch.GetTimestamp());
         }
     }
 
     /// <summary>The name, if it is found by now.</summary>
     public string? NameOf(IPAddress address) => _found.GetValueOrDefault(address);
 
-    /// <summary>Waits until all of these are found, or the time is over.</summary>
+    /// <summary>
+    /// Waits until all of these are found, or their time is over: it began when they answered, so that many hops whose
+    /// names nobody knows hold up a trace no longer than one.
+    /// </summary>
     public async Task WaitForAsync(
         IEnumerable<IPAddress> addresses, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var all = Task.WhenAll(addresses.Select(Begin));
-        await Task.WhenAny(all, Task.Delay(timeout, cancellationToken)).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
+        foreach (var (task, began) in addresses.Select(Begin))
+        {
+            var left = timeout - Stopwatch.GetElapsedTime(began);
+            if (!task.IsCompleted && left > TimeSpan.Zero)
+            {
+                await Task.WhenAny(task, Task.Delay(left, cancellationToken)).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     public void Dispose() => _stopping.Cancel();

@@ -83,7 +83,8 @@ public sealed record TraceOptions
     public bool ResolvesNames { get; init; } = true;
 
     /// <summary>
-    /// How long a hop waits for its names at most, once its probes are over; one second. Then it is told without.
+    /// How long a hop's names may take from its first answer on, where nothing else is waited for; one second. Then it
+    /// is told without.
     /// </summary>
     public TimeSpan NameTimeout { get; init; } = TimeSpan.FromSeconds(1);
 

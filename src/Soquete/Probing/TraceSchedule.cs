@@ -220,9 +220,11 @@ internal sealed class TraceSchedule
         return known;
     }
 
-    private TimeSpan WaitFor(TraceProbe probe, TimeSpan? behind) => IsOneOfMany(probe)
-        ? _pace.Pass()
-        : _pace.WaitFor(probe.Hop.LongestRoundTrip, behind);
+    /// <summary>Where one probe alone may be in flight, the others do not wait for long for a silent hop's.</summary>
+    private TimeSpan WaitFor(TraceProbe probe, TimeSpan? behind) =>
+        IsOneOfMany(probe) || (IsOneByOne && !probe.Hop.HasAnswer)
+            ? _pace.Pass()
+            : _pace.WaitFor(probe.Hop.LongestRoundTrip, behind);
 
     /// <summary>Whether it was sent with others before it was known that they cannot be told apart.</summary>
     private bool IsOneOfMany(TraceProbe probe) => probe.SentAt <= _oneByOneSince;

@@ -89,9 +89,10 @@ internal sealed class TraceSocket : IDisposable
                 return Errno.None;
             }
 
-            // The kernel tells a call of what an earlier probe met; this one was not sent then.
-            var told = TakeErrors();
-            if (!ErrorQueue.CanBe(error) || LocalMtu > 0 || (!told && tries > 0) || tries == MostErrorsInARow)
+            // The kernel tells a call of what an earlier probe met, also where its queue had no room for that; this one
+            // was not sent then.
+            TakeErrors();
+            if (!ErrorQueue.CanBe(error) || LocalMtu > 0 || tries == MostErrorsInARow)
             {
                 return error;
             }
