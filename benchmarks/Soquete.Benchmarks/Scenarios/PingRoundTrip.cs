@@ -4,8 +4,8 @@ using Soquete.Benchmarks.Ping;
 namespace Soquete.Benchmarks.Scenarios;
 
 /// <summary>
-/// What a ping measures of the same link: each program's own figures, which say how soon after its clock it sends, and how
-/// well it knows when the answer came.
+/// What a ping measures of the same link: each program's own figures, which say how soon after its clock it sends,
+/// and how well it knows when the answer came.
 /// </summary>
 internal sealed class PingRoundTrip : Scenario
 {
@@ -14,8 +14,8 @@ internal sealed class PingRoundTrip : Scenario
     public override string Name => "ping";
 
     public override string Operation =>
-        $"An echo request of 56 bytes each {Interval} from one namespace to another, and the round trip that the program "
-        + "prints of each; CPU time is of the program, its start included.";
+        $"An echo request of 56 bytes each {Interval} from one namespace to another, and the round trip that the "
+        + "program prints of each; CPU time is of the program, its start included.";
 
     public override Metric Metric => Metric.RoundTrip;
 

@@ -39,7 +39,8 @@ internal sealed class PingWords(Pinger pinger, PingOptions options)
 
     public string Line(PingEvent what) => what.Kind switch
     {
-        PingEventKind.Unanswered => $"no answer: {Sequence}={what.Sequence} within {DurationText.Format(options.Timeout)}"
+        PingEventKind.Unanswered =>
+            $"no answer: {Sequence}={what.Sequence} within {DurationText.Format(options.Timeout)}"
             + (pinger.Target.Method == PingMethod.Udp ? " (open, or filtered)" : ""),
         PingEventKind.Error or PingEventKind.Redirect => ErrorLine(what, what.Error!),
         _ when pinger.Target.Method != PingMethod.Echo => PortLine(what),
@@ -66,13 +67,15 @@ internal sealed class PingWords(Pinger pinger, PingOptions options)
     {
         var mtu = error.PathMtu is { } bytes ? $" (mtu = {bytes})" : "";
         var gateway = error.Gateway is { } next ? $" (new next hop: {next})" : "";
-        return $"From {what.Source?.ToString() ?? "this machine"}: {Sequence}={what.Sequence} {Describe(error)}{mtu}{gateway}";
+        var source = what.Source?.ToString() ?? "this machine";
+        return $"From {source}: {Sequence}={what.Sequence} {Describe(error)}{mtu}{gateway}";
     }
 
     private static string ReplyLine(PingEvent what)
     {
         var ttl = what.TimeToLive is { } left ? $" ttl={left}" : "";
-        return $"{what.Length} bytes from {what.Source}: icmp_seq={what.Sequence}{ttl} time={Time(what.RoundTrip!.Value)} ms"
+        var time = Time(what.RoundTrip!.Value);
+        return $"{what.Length} bytes from {what.Source}: icmp_seq={what.Sequence}{ttl} time={time} ms"
             + (what.IsTruncated ? " (truncated)" : "")
             + (what.IsReordered ? " (reordered)" : "")
             + what.Kind switch
@@ -89,6 +92,7 @@ internal sealed class PingWords(Pinger pinger, PingOptions options)
     {
         var state = what.Kind == PingEventKind.Closed ? "closed" : "open";
         var size = what.Length > 0 ? $", {what.Length} bytes" : "";
-        return $"{what.Source} port {Port} {state}{size}: {Sequence}={what.Sequence} time={Time(what.RoundTrip!.Value)} ms";
+        var time = Time(what.RoundTrip!.Value);
+        return $"{what.Source} port {Port} {state}{size}: {Sequence}={what.Sequence} time={time} ms";
     }
 }

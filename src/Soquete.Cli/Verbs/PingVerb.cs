@@ -13,16 +13,17 @@ internal sealed class PingVerb : Verb
         [
             "A host is asked by ICMP echo requests: without authority where the system allows that " +
             "(net.ipv4.ping_group_range), else through a raw socket. tcp:HOST:PORT is asked by the handshake of a " +
-            "connection that is closed at once, udp:HOST:PORT by a datagram, whose silence leaves open whether anybody " +
-            "has the port.",
-            "The status is 0 where at least one request was answered, 3 where all that came back was that the port is " +
-            "closed or the host not to be reached, and 4 where nothing came back. SIGINT ends it with the summary.",
+            "connection that is closed at once, udp:HOST:PORT by a datagram, whose silence leaves open whether " +
+            "anybody has the port.",
+            "The status is 0 where at least one request was answered, 3 where all that came back was that the port " +
+            "is closed or the host not to be reached, and 4 where nothing came back. SIGINT ends it with the summary.",
             "--flood, and intervals under 2ms, are for this machine alone: its own addresses, and neighbours on veth " +
             "links, which are its own namespaces.",
         ],
         Arguments =
         [
-            new("TARGET", "HOST, tcp:HOST:PORT or udp:HOST:PORT") { Candidates = Candidates.Address },
+            // Not an address: a host stands alone here.
+            new("TARGET", "HOST, tcp:HOST:PORT or udp:HOST:PORT"),
         ],
         Options = PingArguments.All,
         Examples =

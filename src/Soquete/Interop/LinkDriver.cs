@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Soquete.Interop;
 
-/// <summary>What kind of device an interface is: ETHTOOL_GDRVINFO (linux/ethtool.h), in the socket's namespace.</summary>
+/// <summary>
+/// What kind of device an interface is: ETHTOOL_GDRVINFO (linux/ethtool.h), in the socket's namespace.
+/// </summary>
 internal static class LinkDriver
 {
     private const nuint EthernetTool = 0x8946;

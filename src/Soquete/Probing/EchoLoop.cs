@@ -5,7 +5,9 @@ namespace Soquete.Probing;
 /// <summary>Sends requests when they are due, and takes what comes, until it is over. For one thread.</summary>
 internal sealed class EchoLoop
 {
-    /// <summary>How far the loop may fall behind before it leaves requests out: a machine that slept sends no burst.</summary>
+    /// <summary>
+    /// How far the loop may fall behind before it leaves requests out: a machine that slept sends no burst.
+    /// </summary>
     private static readonly long MostBehind = PingClock.Of(TimeSpan.FromMilliseconds(100));
 
     /// <summary>The pause where the interface's queue is full, or the reader of events is behind.</summary>
@@ -24,7 +26,8 @@ internal sealed class EchoLoop
     private readonly long _timeout;
     private long _due;
     private long _oldestWaiting = 1;
-    private int _settledAtSend;
+    private int _waitingAtSend;
+    private bool _hasSent;
 
     public EchoLoop(
         EchoSocket socket, PingOptions options, PingTally tally, Action<PingEvent> tell, Func<bool> pauses,
@@ -59,7 +62,8 @@ internal sealed class EchoLoop
         while (true)
         {
             _cancellation.ThrowIfCancellationRequested();
-            _receiver.TakeAll();
+            Take(polled[0].Returned);
+            polled[0].Returned = 0;
             var now = PingClock.Now;
             TellUnanswered(now);
             if (now >= deadline || (IsAllSent && _window.Waiting == 0))
@@ -80,10 +84,25 @@ internal sealed class EchoLoop
         }
     }
 
+    /// <summary>Looks for what poll(2) has told of or, after a send, whether the answer is there already.</summary>
+    private void Take(short ready)
+    {
+        if (ready != 0)
+        {
+            _receiver.TakeAll((ready & PollDescriptor.Error) != 0);
+        }
+        else if (_hasSent)
+        {
+            _receiver.TakeAwaited();
+        }
+
+        _hasSent = false;
+    }
+
     /// <summary>A flood does not wait for the moment where all that it sent is settled.</summary>
     private bool IsDue(long now)
     {
-        if (IsAllSent || (now < _due && !(_options.Flood && _window.Waiting < _settledAtSend)))
+        if (IsAllSent || (now < _due && !(_options.Flood && _window.Waiting < _waitingAtSend)))
         {
             return false;
         }
@@ -105,7 +124,8 @@ internal sealed class EchoLoop
             return;
         }
 
-        _settledAtSend = _window.Waiting;
+        _hasSent = true;
+        _waitingAtSend = _window.Waiting;
         _due = _options.Flood ? now + _interval : Math.Max(_due + _interval, now - MostBehind);
     }
 

@@ -5,12 +5,12 @@ using Soquete.Wire.Internet;
 namespace Soquete.Probing;
 
 /// <summary>
-/// The echo requests of one run. What they carry is told by their sequence and the time of their send, so that an answer
-/// can be compared byte by byte.
+/// The echo requests of one run. What they carry is told by their sequence and the time of their send, so that an
+/// answer can be compared byte by byte.
 /// </summary>
 /// <remarks>
-/// The first 8 bytes are the time, on a clock that is never set, in nanoseconds; the next 8 tell this run from others,
-/// and the request from the run's others; then each byte is its place, as ping(8) has it.
+/// The first 8 bytes are the time, on a clock that is never set, in nanoseconds; the next 8 tell this run from
+/// others, and the request from the run's others; then each byte is its place, as ping(8) has it.
 /// </remarks>
 internal sealed class EchoMessage
 {

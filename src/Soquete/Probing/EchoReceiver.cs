@@ -11,25 +11,27 @@ internal sealed class EchoReceiver(
 {
     private long _latestAnswered;
 
-    /// <summary>Takes all that is there.</summary>
+    /// <summary>Takes all that is there: what poll(2) has told of.</summary>
+    /// <param name="hasErrors">Whether the queue of errors has something.</param>
     /// <exception cref="SoqueteException">The socket failed.</exception>
-    public void TakeAll()
+    public void TakeAll(bool hasErrors)
     {
-        while (true)
+        if (hasErrors)
         {
-            var error = socket.TryReceive(out var answer);
-            if (error == Errno.None)
-            {
-                Take(answer);
-            }
-            else if (!TakeErrors(out _) && error != Errno.EAGAIN && !IsOfEarlier(error))
-            {
-                throw Failure.Of(error, "recvmsg", address: null);
-            }
-            else if (error == Errno.EAGAIN)
-            {
-                return;
-            }
+            TakeErrors(out _);
+        }
+
+        while (TryTakeOne())
+        {
+        }
+    }
+
+    /// <summary>Takes what is there until nothing is waited for: the call that would find no more is saved.</summary>
+    /// <exception cref="SoqueteException">The socket failed.</exception>
+    public void TakeAwaited()
+    {
+        while (window.Waiting > 0 && TryTakeOne())
+        {
         }
     }
 
@@ -62,6 +64,21 @@ internal sealed class EchoReceiver(
     private static bool IsOfEarlier(Errno error) => error is Errno.EHOSTUNREACH or Errno.ENETUNREACH or Errno.EMSGSIZE
         or Errno.ECONNREFUSED or Errno.EPROTO or Errno.ENOPROTOOPT or Errno.EOPNOTSUPP or Errno.EHOSTDOWN
         or Errno.ENONET or Errno.EACCES or Errno.EREMOTEIO or Errno.ENETDOWN;
+
+    private bool TryTakeOne()
+    {
+        var error = socket.TryReceive(out var answer);
+        if (error == Errno.None)
+        {
+            Take(answer);
+        }
+        else if (error != Errno.EAGAIN && !TakeErrors(out _) && !IsOfEarlier(error))
+        {
+            throw Failure.Of(error, "recvmsg", address: null);
+        }
+
+        return error != Errno.EAGAIN;
+    }
 
     private void Take(in EchoAnswer answer)
     {

@@ -3,7 +3,9 @@ using Soquete.Interop;
 
 namespace Soquete.Probing;
 
-/// <summary>Asks by echo requests, on a thread of its own: the thread pool would add its ways to each of them.</summary>
+/// <summary>
+/// Asks by echo requests, on a thread of its own: the thread pool would add its ways to each of them.
+/// </summary>
 internal sealed class EchoRun : PingRun
 {
     private const int StackBytes = 256 * 1024;

@@ -55,8 +55,8 @@ internal sealed class EchoSocket : IDisposable
         {
             return Open(remote, options, isUnprivileged: true);
         }
-        catch (SoqueteException failure) when (options.Unprivileged is null
-            && failure.ErrorName is "EACCES" or "EPERM" or "EPROTONOSUPPORT" or "EAFNOSUPPORT" && failure.Call == "socket")
+        catch (SoqueteException failure) when (options.Unprivileged is null && failure.Call == "socket"
+            && failure.ErrorName is "EACCES" or "EPERM" or "EPROTONOSUPPORT")
         {
             return Open(remote, options, isUnprivileged: false);
         }
@@ -152,8 +152,8 @@ internal sealed class EchoSocket : IDisposable
     };
 
     /// <summary>
-    /// A group has a TTL of its own, which is 1 unless set (ip(7)). A raw socket of IPv6 carries no IPv4, and so knows no
-    /// IP_TOS.
+    /// A group has a TTL of its own, which is 1 unless set (ip(7)). A raw socket of IPv6 carries no IPv4, and so
+    /// knows no IP_TOS.
     /// </summary>
     private static void Aim(SafeSocketHandle socket, IPAddress remote, PingOptions options, string name)
     {

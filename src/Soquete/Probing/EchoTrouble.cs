@@ -68,11 +68,13 @@ internal readonly ref struct EchoTrouble
         return false;
     }
 
-    public PingError ToError() => !IsOfNetwork ? OfKernel(Errno, Mtu) : new PingError(ErrnoText.Name(Errno), Description)
-    {
-        Type = Type, Code = Code, PathMtu = Mtu,
-        Gateway = IsRedirect ? new IPAddress((uint)IPAddress.HostToNetworkOrder((int)Info)) : null,
-    };
+    public PingError ToError() => !IsOfNetwork
+        ? OfKernel(Errno, Mtu)
+        : new PingError(ErrnoText.Name(Errno), Description)
+        {
+            Type = Type, Code = Code, PathMtu = Mtu,
+            Gateway = IsRedirect ? new IPAddress((uint)IPAddress.HostToNetworkOrder((int)Info)) : null,
+        };
 
     /// <summary>What this machine's kernel says by itself.</summary>
     public static PingError OfKernel(Errno error, int? mtu) =>

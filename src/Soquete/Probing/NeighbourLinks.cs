@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Soquete.Probing;
 
 /// <summary>
-/// Through which interface an address is reached without a router: the main table of routes, as proc_pid_net(5) shows it
-/// to the calling thread's namespace.
+/// Through which interface an address is reached without a router: the main table of routes, as proc_pid_net(5) shows
+/// it to the calling thread's namespace.
 /// </summary>
 internal static class NeighbourLinks
 {

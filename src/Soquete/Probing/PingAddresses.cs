@@ -60,7 +60,8 @@ internal static class PingAddresses
     private static bool HasRoute(IPAddress address)
     {
         var end = new IPEndPoint(address, AnyPort);
-        var error = NativeSocket.Open(InternetPlan.DomainOf(end), SocketKind.Datagram, Protocol.Default, out var socket);
+        var error = NativeSocket.Open(
+            InternetPlan.DomainOf(end), SocketKind.Datagram, Protocol.Default, out var socket);
         using (socket)
         {
             // A broadcast address is refused with EACCES, and has a route.

@@ -7,7 +7,9 @@ namespace Soquete.Probing;
 /// <param name="Sequence">Which request, counted from 1. On the wire 16 bits of it are left.</param>
 public sealed record PingEvent(PingEventKind Kind, long Sequence)
 {
-    /// <summary>Who answered, or told of an error; null for this machine's own kernel, and where nobody did.</summary>
+    /// <summary>
+    /// Who answered, or told of an error; null for this machine's own kernel, and where nobody did.
+    /// </summary>
     public IPAddress? Source { get; init; }
 
     /// <summary>
@@ -43,13 +45,17 @@ public sealed record PingEvent(PingEventKind Kind, long Sequence)
 /// <param name="Description">It in few words, such as <c>host unreachable</c>.</param>
 public sealed record PingError(string Name, string Description)
 {
-    /// <summary>The ICMP message's type (RFC 792, RFC 4443); null where this machine's kernel said so by itself.</summary>
+    /// <summary>
+    /// The ICMP message's type (RFC 792, RFC 4443); null where this machine's kernel said so by itself.
+    /// </summary>
     public int? Type { get; init; }
 
     /// <summary>The ICMP message's code; null as <see cref="Type"/> is.</summary>
     public int? Code { get; init; }
 
-    /// <summary>The longest packet that passes, in bytes with its headers; null where that is not what is wrong.</summary>
+    /// <summary>
+    /// The longest packet that passes, in bytes with its headers; null where that is not what is wrong.
+    /// </summary>
     public int? PathMtu { get; init; }
 
     /// <summary>The nearer router of a redirect; null for others.</summary>

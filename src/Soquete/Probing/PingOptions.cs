@@ -9,7 +9,9 @@ public sealed record PingOptions
     /// <summary>How many bytes an echo request carries unless told otherwise, as everybody's ping does.</summary>
     public const int DefaultSize = 56;
 
-    /// <summary>The most bytes that an echo request over IPv4 can carry: 65,535 less 20 and 8 (RFC 791, RFC 792).</summary>
+    /// <summary>
+    /// The most bytes that an echo request over IPv4 can carry: 65,535 less 20 and 8 (RFC 791, RFC 792).
+    /// </summary>
     public const int LargestSize = 65507;
 
     /// <summary>
@@ -20,7 +22,9 @@ public sealed record PingOptions
     /// <summary>How many requests are sent, 1 or more; null for no end but the deadline or a cancellation.</summary>
     public int? Count { get; init; }
 
-    /// <summary>The time between requests; a second. From 2 ms down it is for this machine alone, as a flood is.</summary>
+    /// <summary>
+    /// The time between requests; a second. From 2 ms down it is for this machine alone, as a flood is.
+    /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -31,7 +35,9 @@ public sealed record PingOptions
     /// <summary>When all of it ends, counted from its start, whatever is unanswered then; null for never.</summary>
     public TimeSpan? Deadline { get; init; }
 
-    /// <summary>How many bytes a request carries, 0 to <see cref="LargestSize"/>; 56. A TCP check sends none.</summary>
+    /// <summary>
+    /// How many bytes a request carries, 0 to <see cref="LargestSize"/>; 56. A TCP check sends none.
+    /// </summary>
     public int Size { get; init; } = DefaultSize;
 
     /// <summary>How many routers a request may pass, 1 to 255; 64, as the system has it.</summary>
@@ -54,7 +60,9 @@ public sealed record PingOptions
     /// <summary>The local address that is asked from; null for the one that routing chooses.</summary>
     public IPAddress? Source { get; init; }
 
-    /// <summary>The interface that is asked through (SO_BINDTODEVICE); null for the one that routing chooses.</summary>
+    /// <summary>
+    /// The interface that is asked through (SO_BINDTODEVICE); null for the one that routing chooses.
+    /// </summary>
     public string? Interface { get; init; }
 
     /// <summary>Which versions of IP a name's addresses are taken of.</summary>

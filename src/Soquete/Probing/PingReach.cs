@@ -27,14 +27,15 @@ internal static class PingReach
             : NeighbourLinks.DeviceTo(address);
         return device is not null && LinkDriver.NameOf(socket, device) == VirtualLink
             ? null
-            : $"a flood, as any interval under {PingOptions.LoadingInterval.TotalMilliseconds} ms, is for this machine alone: "
-                + $"{address} is neither an address of its own nor a neighbour on a {VirtualLink} link";
+            : $"a flood, as any interval under {PingOptions.LoadingInterval.TotalMilliseconds} ms, is for this machine "
+                + $"alone: {address} is neither an address of its own nor a neighbour on a {VirtualLink} link";
     }
 
     private static bool IsOwn(IPAddress address)
     {
         var end = new IPEndPoint(address, 0);
-        var error = NativeSocket.Open(InternetPlan.DomainOf(end), SocketKind.Datagram, Protocol.Default, out var socket);
+        var error = NativeSocket.Open(
+            InternetPlan.DomainOf(end), SocketKind.Datagram, Protocol.Default, out var socket);
         using (socket)
         {
             return !IsGroup(address) && error == Errno.None

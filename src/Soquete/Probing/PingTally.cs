@@ -92,7 +92,7 @@ internal sealed class PingTally(IPAddress address)
         var sorted = _kept.ToArray();
         Array.Sort(sorted);
         var count = (UInt128)_timed;
-        // In whole numbers: E[x²] and E[x]² are so near each other that a float would leave nothing of the difference.
+        // In whole numbers: E[x²] and E[x]² are so near each other that a float would leave nothing between them.
         var variance = (double)((_sumOfSquares * count) - (_sum * _sum)) / ((double)_timed * _timed);
         return new PingTimes(
             new TimeSpan(_shortest), new TimeSpan((long)(_sum / count)), AtRank(sorted, 50), AtRank(sorted, 95),

@@ -100,8 +100,8 @@ internal sealed class ReachabilityRun : PingRun
                 return;
             }
 
-            await PauseAsync(asking, (sequence * _options.Interval) - Stopwatch.GetElapsedTime(began), cancellationToken)
-                .ConfigureAwait(false);
+            var left = (sequence * _options.Interval) - Stopwatch.GetElapsedTime(began);
+            await PauseAsync(asking, left, cancellationToken).ConfigureAwait(false);
             while (pauses())
             {
                 await PauseAsync(asking, _options.Interval, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,8 @@ public sealed class PingAnswerTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Run_WhenARequestIsAnsweredTwice_ThenTheSecondIsADuplicate()
     {
         var outcome = await PingAsync(
-            request => [EchoResponder.Reply(request), EchoResponder.Reply(request)], PingInside.Patient with { Count = 4 });
+            request => [EchoResponder.Reply(request), EchoResponder.Reply(request)],
+            PingInside.Patient with { Count = 4 });
         Assert.Equal((4, 4, 0), (outcome.Summary.Sent, outcome.Summary.Received, outcome.Summary.Lost));
         // The last one's second answer may come when all is over.
         Assert.InRange(outcome.Summary.Duplicates, 3, 4);

@@ -138,7 +138,8 @@ public sealed class PingRouteTests : IAsyncLifetime
     {
         foreach (var options in new[]
         {
-            PingInside.Patient with { Flood = true }, PingInside.Patient with { Interval = TimeSpan.FromMilliseconds(1) },
+            PingInside.Patient with { Flood = true },
+            PingInside.Patient with { Interval = TimeSpan.FromMilliseconds(1) },
         })
         {
             var refused = await Assert.ThrowsAsync<SoqueteException>(

@@ -144,8 +144,8 @@ public sealed class PingTests : IAsyncLifetime
         var seen = await sniffer.EndAsync(0);
         Assert.Contains("tos 0x20, ttl 33", seen, StringComparison.Ordinal);
         Assert.Contains(
-            $"{_pair.Left.IPv4} > {_pair.Right.IPv4}: ICMP echo request, id {outcome.Pinger.Identifier}, seq 1, length 56",
-            seen, StringComparison.Ordinal);
+            $"{_pair.Left.IPv4} > {_pair.Right.IPv4}: ICMP echo request, id {outcome.Pinger.Identifier}, seq 1, "
+            + "length 56", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong icmp cksum", seen, StringComparison.Ordinal);
     }
 

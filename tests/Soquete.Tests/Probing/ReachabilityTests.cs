@@ -35,7 +35,8 @@ public class ReachabilityTests
     public async Task Run_WhenThePortIsClosed_ThenTheHostIsThere(string scheme)
     {
         using var held = new Socket(
-            AddressFamily.InterNetwork, scheme == "tcp" ? SocketType.Stream : SocketType.Dgram, ProtocolType.Unspecified);
+            AddressFamily.InterNetwork, scheme == "tcp" ? SocketType.Stream : SocketType.Dgram,
+            ProtocolType.Unspecified);
         // Bound for TCP without listening, and given back for UDP: nobody else gets it in this moment.
         held.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0));
         var port = ((IPEndPoint)held.LocalEndPoint!).Port;
@@ -61,7 +62,7 @@ public class ReachabilityTests
         for (var answered = 0; answered < 2; answered++)
         {
             var buffer = new byte[100];
-            var received = await peer.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0)).WaitAsync(Limits.Event);
+            var received = await peer.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0)).Soon();
             Assert.Equal(10, received.ReceivedBytes);
             await peer.SendToAsync("seven b"u8.ToArray(), received.RemoteEndPoint);
         }
