@@ -90,7 +90,7 @@ internal static class DatagramOpener
     {
         var plan = InternetPlan.ToConnect(address, end);
         var remote = plan.Remote!.Value;
-        var name = SocketEnd.Of(remote).ToString();
+        var name = address is RawAddress ? address.ToString() : remote.ToString();
         var socket = plan.Open(name);
         try
         {
