@@ -1,3 +1,4 @@
+using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Verbs;
 using Soquete.Dissection;
@@ -58,6 +59,11 @@ internal sealed record CaptureRequest
         var (read, write) = (typed.ValueOf(CaptureOptions.Read), typed.ValueOf(CaptureOptions.Write));
         var words = read is null ? typed.Positionals.Skip(1) : typed.Positionals;
         var isPrinted = write is null || typed.Has(CaptureOptions.Print);
+        if (read is null && typed.Has(CaptureOptions.Promiscuous) && typed.Positionals[0] == PacketAddress.AnyInterface)
+        {
+            throw new UsageException($"{CaptureOptions.Promiscuous.LongForm} is for one interface");
+        }
+
         if (write == StandardStream && isPrinted)
         {
             throw new UsageException(

@@ -33,8 +33,12 @@ internal sealed class FileCapture : IDisposable
 
     public static async Task RunAsync(Invocation invocation, CaptureRequest request)
     {
-        var filter = await request.Filter.ResolveAsync(invocation.Interruption.Stopping);
-        await Task.Run(() => Run(invocation, request, filter)).WaitAsync(invocation.Interruption.Stopping);
+        var stopping = invocation.Interruption.Stopping;
+        var filter = await request.Filter.ResolveAsync(stopping);
+        var stream = Open(request.Read!);
+        var reading = Task.Run(() => Run(invocation, request, filter, stream));
+        // A pipe may never give another byte; what it gave is flushed. In a file the end is seen between packets.
+        await (stream.CanSeek ? reading : reading.WaitAsync(stopping));
     }
 
     public void Dispose()
@@ -43,11 +47,11 @@ internal sealed class FileCapture : IDisposable
         _reader.Dispose();
     }
 
-    private static void Run(Invocation invocation, CaptureRequest request, PacketFilter filter)
+    private static void Run(Invocation invocation, CaptureRequest request, PacketFilter filter, Stream stream)
     {
         try
         {
-            using var capture = new FileCapture(request, filter, Open(request.Read!));
+            using var capture = new FileCapture(request, filter, stream);
             try
             {
                 capture.TakeAll(invocation.Interruption.Stopping);

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Soquete.Addresses;
+using Soquete.Cli.Arguments;
 using Soquete.Cli.Verbs;
 using Soquete.Filters;
 using Soquete.Raw;
-using Soquete.Wire;
 using Soquete.Wire.Captures;
 using Soquete.Wire.Link;
 
@@ -72,13 +72,19 @@ internal sealed class LiveCapture
 
     private static PacketAddress AddressOf(CaptureRequest request)
     {
-        var address = (PacketAddress)Address.Parse($"packet:{request.Interface}");
-        return address with
+        try
         {
-            Promiscuous = request.IsPromiscuous ? true : null,
-            // What goes out of the loopback comes in again, and once is enough.
-            IgnoreOutgoing = InterfaceNames.IsLoopback(request.Interface!) ? true : null,
-        };
+            return new PacketAddress(request.Interface!)
+            {
+                Promiscuous = request.IsPromiscuous ? true : null,
+                // What goes out of the loopback comes in again, and once is enough.
+                IgnoreOutgoing = InterfaceNames.IsLoopback(request.Interface!) ? true : null,
+            };
+        }
+        catch (FormatException problem)
+        {
+            throw new UsageException($"capture: {problem.Message}");
+        }
     }
 
     private static CaptureInterface Describe(CaptureRequest request, PacketRing ring) => new()

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Soquete.Dissection;
+using Soquete.Wire;
 using Soquete.Wire.Captures;
+using Soquete.Wire.Link;
 
 namespace Soquete.Cli.Capture;
 
@@ -54,11 +56,7 @@ internal sealed class PacketObjects : PacketSink
     private void WriteFrame(in CapturedPacket packet)
     {
         _json.WriteString("time", TimeOf(packet.Timestamp));
-        if (_interfaceName(packet.InterfaceId) is { } name)
-        {
-            _json.WriteString("interface", name);
-        }
-
+        WriteText("interface", NameOf(packet));
         _json.WriteNumber("length", packet.OriginalLength);
         _json.WriteNumber("captured", packet.Data.Length);
         if (packet.Direction != PacketDirection.Unknown)
@@ -67,12 +65,18 @@ internal sealed class PacketObjects : PacketSink
         }
     }
 
+    /// <summary>The interface that the packet itself tells, as on <c>any</c>, or else that of the capture.</summary>
+    private string? NameOf(in CapturedPacket packet) =>
+        packet.LinkType == LinkType.LinuxSll2 && CookedView.TryReadSll2(packet.Data, out var header)
+            ? _options.InterfaceName?.Invoke((int)header.InterfaceIndex)
+            : _interfaceName(packet.InterfaceId);
+
     private void WriteEnds(in PacketFacts facts)
     {
         if (!facts.SourceHardware.IsEmpty)
         {
-            _json.WriteString("hardware_source", $"{new Wire.Link.MacAddress(facts.SourceHardware)}");
-            _json.WriteString("hardware_destination", $"{new Wire.Link.MacAddress(facts.DestinationHardware)}");
+            _json.WriteString("hardware_source", $"{new MacAddress(facts.SourceHardware)}");
+            _json.WriteString("hardware_destination", $"{new MacAddress(facts.DestinationHardware)}");
         }
 
         if (facts.VlanId is { } vlan)
