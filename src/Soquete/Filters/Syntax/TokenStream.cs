@@ -38,7 +38,8 @@ internal sealed class TokenStream
         get
         {
             var at = _at;
-            while (_tokens[at].IsKeyword("not") || (_tokens[at].IsSymbol("(") && !_tokens[_closings[at] + 1].IsOperator))
+            while (_tokens[at].IsKeyword("not")
+                || (_tokens[at].IsSymbol("(") && !_tokens[_closings[at] + 1].IsOperator))
             {
                 at++;
             }
