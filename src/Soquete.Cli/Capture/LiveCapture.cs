@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Events;
 using Soquete.Cli.Verbs;
 using Soquete.Filters;
 using Soquete.Raw;
@@ -17,13 +18,14 @@ internal sealed class LiveCapture
     /// <summary>ARPHRD_LOOPBACK (linux/if_arp.h).</summary>
     private const int Loopback = 772;
 
+    private readonly EventWriter _events;
     private readonly CaptureRequest _request;
     private readonly PacketRing _ring;
     private readonly SinkList _sinks;
     private long _captured;
 
-    private LiveCapture(CaptureRequest request, PacketRing ring, SinkList sinks) =>
-        (_request, _ring, _sinks) = (request, ring, sinks);
+    private LiveCapture(EventWriter events, CaptureRequest request, PacketRing ring, SinkList sinks) =>
+        (_events, _request, _ring, _sinks) = (events, request, ring, sinks);
 
     private bool IsFull => _captured >= _request.Count;
 
@@ -42,7 +44,7 @@ internal sealed class LiveCapture
             ending.CancelAfter(duration);
         }
 
-        var capture = new LiveCapture(request, ring, sinks);
+        var capture = new LiveCapture(invocation.Events, request, ring, sinks);
         var start = Now();
         try
         {
@@ -95,7 +97,7 @@ internal sealed class LiveCapture
         Filter = request.Filter.Expression.Length == 0 ? null : request.Filter.Expression,
     };
 
-    private static Events.CommandEvent Listening(PacketRing ring) =>
+    private static CommandEvent Listening(PacketRing ring) =>
         new("capturing", $"capturing on {ring.InterfaceName}, link type {ring.LinkType}")
         {
             Fields = [("interface", ring.InterfaceName), ("link_type", ring.LinkType.ToString())],
@@ -112,13 +114,30 @@ internal sealed class LiveCapture
                 _sinks.Flush();
                 if (!IsFull)
                 {
-                    _ring.Wait(null, ending);
+                    Wait(ending);
                 }
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             TakeLast(Now());
+        }
+    }
+
+    private void Wait(CancellationToken ending)
+    {
+        try
+        {
+            _ring.Wait(null, ending);
+        }
+        catch (SoqueteException down) when (down.ErrorName == "ENETDOWN")
+        {
+            // It is told once, and one that is gone for good is told next.
+            _events.Report(new CommandEvent(
+                "interface_down", $"{_ring.InterfaceName} is down; the capture goes on when it is up again")
+            {
+                Fields = [("interface", _ring.InterfaceName)],
+            });
         }
     }
 

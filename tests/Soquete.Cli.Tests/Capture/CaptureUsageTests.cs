@@ -36,7 +36,7 @@ public class CaptureUsageTests
     [Fact]
     public async Task Interface_WhenThereIsNone_ThenThoseThatThereAreAreNamed() =>
         Assert.Contains("no interface has the name 'nosuch0'; there are ", await TheCommand.FailAsync(
-            ExitStatus.WrongUsage, "capture", "nosuch0"));
+            ExitStatus.NameNotFound, "capture", "nosuch0"));
 
     [Fact]
     public async Task Authority_WhenLacking_ThenTheRemedyIsSaid()

@@ -12,13 +12,14 @@ public partial class LiveCaptureTests
     {
         await using var link = await CaptureLink.CreateAsync();
         using var folder = new TemporaryFolder();
-        // Both begin before the first packet and end after the last; what neighbours say of their own is left out.
+        // Each socket has times of its own, some nanoseconds apart, so they are left out. Both begin before the first
+        // packet and end after the last; what neighbours say of their own is left out.
         const string Filter = "udp or icmp or tcp";
         await using var theirs = CaptureLink.Program(
             link.Left, "bash", "-c",
-            $"exec tcpdump -n -l --immediate-mode -i {link.Left.Interface} {Filter} > {folder["theirs"]}");
+            $"exec tcpdump -n -t -l --immediate-mode -i {link.Left.Interface} {Filter} > {folder["theirs"]}");
         await theirs.ErrorLineAsync("listening on");
-        await using var ours = await link.CaptureAsync(link.Left.Interface, Filter);
+        await using var ours = await link.CaptureAsync(link.Left.Interface, Filter, "--time", "none");
         await using var server = CaptureLink.Program(
             link.Right, "socat", "-u", "TCP-LISTEN:7777,fork", "OPEN:/dev/null");
         await CaptureLink.RunAsync(
@@ -121,6 +122,20 @@ public partial class LiveCaptureTests
         Assert.Equal(1, run.Status);
         Assert.Contains("received by filter", run.Error);
         Assert.Contains("the interface is gone", run.Error);
+    }
+
+    [Fact]
+    public async Task Interface_WhenDownForAWhile_ThenTheCaptureGoesOn()
+    {
+        await using var link = await CaptureLink.CreateAsync();
+        await using var capture = await link.CaptureAsync(link.Left.Interface, "udp", "--count", "1");
+        await link.Left.Namespace.IpAsync($"link set {link.Left.Interface} down\n");
+        await capture.ErrorLineAsync("is down; the capture goes on when it is up again");
+        await link.Left.Namespace.IpAsync($"link set {link.Left.Interface} up\n");
+        await link.SendAsync(1);
+        var run = await capture.EndAsync();
+        Assert.True(run.Status == 0, run.ToString());
+        Assert.Single(Lines(run.Output));
     }
 
     [Fact]
