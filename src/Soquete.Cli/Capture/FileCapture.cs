@@ -58,7 +58,7 @@ internal sealed class FileCapture : IDisposable
             }
             finally
             {
-                capture.Finish(invocation);
+                capture.Finish();
             }
         }
         catch (CaptureFormatException damage)
@@ -143,7 +143,7 @@ internal sealed class FileCapture : IDisposable
     private SinkList NewSinks() =>
         new(_request, _notes.Options, _reader.Interfaces[0], id => _reader.Interfaces[id].Name);
 
-    private void Finish(Invocation invocation)
+    private void Finish()
     {
         if (_sinks is null && _request.Write is not null && _reader.Interfaces.Count > 0)
         {
@@ -151,9 +151,5 @@ internal sealed class FileCapture : IDisposable
         }
 
         _sinks?.Flush();
-        invocation.Events.Report(new CaptureCounts(_captured).ToEvent() with
-        {
-            Importance = Events.Importance.Detail,
-        });
     }
 }

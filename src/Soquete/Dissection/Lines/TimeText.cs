@@ -16,6 +16,7 @@ internal sealed class TimeText(PacketTime kind)
 
     public void Write(LineBuffer line, long timestamp)
     {
+        timestamp = Math.Max(timestamp, 0);
         _first ??= timestamp;
         switch (kind)
         {
