@@ -119,6 +119,15 @@ public class TraceTests
         Assert.True(icmp.Status == 0, icmp.ToString());
     }
 
+    [Fact]
+    public async Task Trace_WhenANameIsKnown_ThenPrintsIt()
+    {
+        // hosts(5) has it.
+        var run = await TheCommand.RunAsync("trace", "127.0.0.1", "--quiet");
+        Assert.True(run.Status == 0, run.ToString());
+        Assert.Matches($@"^ 1  localhost\S* \(127\.0\.0\.1\){Times}\n$", run.Output);
+    }
+
     [Theory]
     [InlineData("trace: HOST is missing", "-n")]
     [InlineData("'1.2.3' is no IPv4 address", "1.2.3")]

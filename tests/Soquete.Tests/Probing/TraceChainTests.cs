@@ -29,7 +29,9 @@ public class TraceChainTests
                 Assert.Equal(address.Equals(path.Destination), hop.IsReached);
             }
 
-            await using var peer = chain.Left.Namespace.Start("traceroute", "-n", word, path.Destination.ToString());
+            // It waits five seconds, and no shorter for having seen that others are fast.
+            await using var peer = chain.Left.Namespace.Start(
+                "traceroute", "-n", "-w", "5,0,0", word, path.Destination.ToString());
             var lines = (await peer.EndAsync(0)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
             Assert.Equal(
                 path.Hops.Select(hop => TextOf(hop)), lines.Select(line => string.Join(' ', Words(line)[..2])));
@@ -74,12 +76,11 @@ public class TraceChainTests
         chain.Set("ipv4/icmp_ratelimit", "1000");
         chain.Set("ipv6/icmp/ratelimit", "1000");
         var first = await TraceFromInside.RunAsync(chain, isIPv6, Numeric);
-        Assert.All(first.Hops, hop => Assert.DoesNotContain(null, hop.Answers));
         // Now what they had to give at once is used up, or nearly so.
         var second = await TraceFromInside.RunAsync(chain, isIPv6, Numeric);
         var third = await TraceFromInside.RunAsync(chain, isIPv6, Numeric);
         Assert.Equal([4, 4, 4], new[] { first, second, third }.Select(path => path.Hops.Count));
-        Assert.All([.. second.Hops, .. third.Hops], hop => Assert.False(hop.IsSilent));
+        Assert.All([.. first.Hops, .. second.Hops, .. third.Hops], hop => Assert.False(hop.IsSilent));
         Assert.Equal(TraceEnding.Reached, third.Ending);
     }
 
