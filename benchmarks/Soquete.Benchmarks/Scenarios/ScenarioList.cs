@@ -13,6 +13,6 @@ internal static class ScenarioList
         new LibraryRoundTrip("tcp"), new LibraryRoundTrip("unix"),
         new Datagrams(64), new Datagrams(1200),
         new MessageRoundTrip("udp"), new MessageRoundTrip("unix-dgram"), new MessageRoundTrip("unix-seqpacket"),
-        new RelayUdp(), new RelayUdpRoundTrip(),
+        new RelayUdp(), new RelayUdpRoundTrip(), new PingRoundTrip(),
     ];
 }
