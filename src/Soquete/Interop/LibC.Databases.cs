@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Soquete.Interop;
 
 /// <content>
-/// The system's databases: accounts, groups, services, protocols, interfaces. The <c>_r</c> calls return their error number.
+/// The system's databases: accounts, groups, services, protocols, interfaces. The <c>_r</c> calls return their error
+/// number.
 /// </content>
 internal static partial class LibC
 {

@@ -29,7 +29,7 @@ internal static class LinkRequest
     public static Errno MtuOf(SafeSocketHandle socket, string name, out int bytes) =>
         Ask(socket, TransmissionUnit, name, out bytes);
 
-    /// <summary>SIOCGIFHWADDR: the kind of an interface's hardware, ARPHRD_ETHER and its kin (linux/if_arp.h).</summary>
+    /// <summary>SIOCGIFHWADDR: the kind of an interface's hardware, such as ARPHRD_ETHER (linux/if_arp.h).</summary>
     public static Errno HardwareTypeOf(SafeSocketHandle socket, string name, out ushort type)
     {
         // The family of the struct sockaddr that its address comes in.

@@ -58,7 +58,9 @@ internal readonly partial struct SocketName
     /// <summary>The address of an internet name without its port: <c>127.0.0.1</c>, <c>fe80::1%eth0</c>.</summary>
     public string? HostText => TryGetInternet(out var endPoint) ? TextOf(endPoint.Address) : null;
 
-    /// <summary>The same name without its port: raw sockets have none, though the kernel shows their protocol there.</summary>
+    /// <summary>
+    /// The same name without its port: raw sockets have none, though the kernel shows their protocol there.
+    /// </summary>
     public SocketName WithoutPort() => TryGetInternet(out var endPoint)
         ? FromInternet(new IPEndPoint(endPoint.Address, 0))
         : this;

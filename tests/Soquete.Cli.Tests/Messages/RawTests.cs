@@ -44,7 +44,8 @@ public class RawTests
         foreach (var host in (string[])["127.0.0.6", "127.0.0.7"])
         {
             var run = await TheCommand.ScriptAsync(
-                "echo from $HOST | \"$SOQUETE\" connect raw:252@127.0.0.2,bind=$HOST --line --replies 1", ("HOST", host));
+                "echo from $HOST | \"$SOQUETE\" connect raw:252@127.0.0.2,bind=$HOST --line --replies 1",
+                ("HOST", host));
             Assert.Equal((0, $"from {host}\n", ""), (run.Status, run.Output, run.Error));
         }
     }
@@ -56,8 +57,8 @@ public class RawTests
             "setpriv --reuid 65534 --clear-groups --inh-caps=-all \"$SOQUETE\" connect raw:253@127.0.0.1 </dev/null");
         Assert.Equal((7, ""), (run.Status, run.Output));
         Assert.StartsWith(
-            "soquete: raw:253@127.0.0.1: this process lacks CAP_NET_RAW (socket: EPERM); run it as root, or grant it once: "
-            + "sudo setcap cap_net_raw+ep /",
+            "soquete: raw:253@127.0.0.1: this process lacks CAP_NET_RAW (socket: EPERM); "
+            + "run it as root, or grant it once: sudo setcap cap_net_raw+ep /",
             run.ErrorLine, StringComparison.Ordinal);
     }
 

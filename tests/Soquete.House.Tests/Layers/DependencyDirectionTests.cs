@@ -29,13 +29,24 @@ public class DependencyDirectionTests
         ["Connections"] =
             [Dependencies.Root, "Addresses", "Ancillary", "Binding", "Engines", "Interop", "Planning"],
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
+        ["Wire"] = [],
+        ["Dissection"] = ["Wire"],
+        ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],
+        ["Raw"] =
+        [
+            Dependencies.Root, "Addresses", "Datagrams", "Engines", "Filters", "Interop", "Planning", "Wire",
+        ],
+        ["Probing"] =
+        [
+            Dependencies.Root, "Addresses", "Datagrams", "Engines", "Filters", "Interop", "Planning", "Streams", "Wire",
+        ],
         ["Datagrams"] = [.. BelowConversations, "Framing"],
         ["Messages"] = [.. BelowConversations, "Listening"],
         ["Streams"] = [.. BelowConversations, "Listening"],
         ["Relaying"] =
         [
             Dependencies.Root, "Addresses", "Ancillary", "Datagrams", "Engines", "Framing", "Impairments", "Interop",
-            "Messages", "Peers", "Streams",
+            "Messages", "Peers", "Raw", "Streams", "Wire",
         ],
     };
 

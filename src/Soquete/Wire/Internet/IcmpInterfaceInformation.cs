@@ -64,7 +64,9 @@ public sealed record IcmpInterfaceInformation(
         return true;
     }
 
-    /// <summary>The address family's number (IANA, "Address Family Numbers"), two reserved bytes, the address.</summary>
+    /// <summary>
+    /// The number of the address family (IANA, "Address Family Numbers"), two reserved bytes, the address.
+    /// </summary>
     private static bool TryTakeAddress(ref ReadOnlySpan<byte> rest, ref IPAddress? address)
     {
         const int HeadLength = 4;
