@@ -2,6 +2,7 @@ using System.Net;
 using Soquete.Addresses;
 using Soquete.Probing;
 using Soquete.Tests.Support;
+using Soquete.Wire.Internet;
 
 namespace Soquete.Tests.Probing;
 
@@ -176,5 +177,5 @@ public class TraceRunTests
     }
 
     private static byte[] TooLong(byte[] probe, ushort mtu) => TraceForgery.Unreachable(
-        probe, TraceFakePath.Router(1), Wire.Internet.IcmpUnreachable.FragmentationNeeded, mtu);
+        probe, TraceFakePath.Router(1), IcmpUnreachable.FragmentationNeeded, mtu);
 }

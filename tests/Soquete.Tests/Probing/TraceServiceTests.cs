@@ -5,6 +5,7 @@ using Soquete.Datagrams;
 using Soquete.Probing;
 using Soquete.Tests.Support;
 using Soquete.Tests.Support.Namespaces;
+using Soquete.Wire.Internet;
 
 namespace Soquete.Tests.Probing;
 
@@ -72,7 +73,7 @@ public class TraceServiceTests
             seen[hop]++;
             return hop < 3 ? [TraceForgery.Honest(probe)]
                 : (hop == 8 && seen[hop] == 1) || seen[hop] > 3
-                    ? [TraceForgery.Unreachable(probe, TraceFakePath.Router(3), Wire.Internet.IcmpUnreachable.Host)]
+                    ? [TraceForgery.Unreachable(probe, TraceFakePath.Router(3), IcmpUnreachable.Host)]
                 : [];
         });
         var found = await TraceFromInside.RunAsync(path.Inside, path.Target, Numeric);
