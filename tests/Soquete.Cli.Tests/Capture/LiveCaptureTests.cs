@@ -17,7 +17,9 @@ public partial class LiveCaptureTests
         const string Filter = "udp or icmp or tcp";
         await using var theirs = CaptureLink.Program(
             link.Left, "bash", "-c",
-            $"exec tcpdump -n -t -l --immediate-mode -i {link.Left.Interface} {Filter} > {folder["theirs"]}");
+            // Its buffer holds few frames of its usual snap length, and drops what it has no room for.
+            $"exec tcpdump -n -t -l --immediate-mode -s 2000 -B 32768 -i {link.Left.Interface} {Filter} "
+            + $"> {folder["theirs"]}");
         await theirs.ErrorLineAsync("listening on");
         await using var ours = await link.CaptureAsync(link.Left.Interface, Filter, "--time", "none");
         await using var server = CaptureLink.Program(
