@@ -55,12 +55,6 @@ public class FilterAgreementTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var corpus = Corpus(type, without: LinuxFamily);
-        if (type == LinkType.Null)
-        {
-            // With more numbers for IPv6, tcpdump loads in another order, which cut packets tell.
-            corpus = [.. corpus.Where(packet => packet.Bytes.Length == packet.OriginalLength)];
-        }
-
         await Tcpdump.WriteAsync(folder["corpus.pcap"], type, corpus);
         var compared = 0;
         foreach (var expression in FilterTable.For(type))
@@ -128,11 +122,19 @@ public class FilterAgreementTests(ITestOutputHelper output)
         return joined;
     }
 
-    private CorpusPacket[] Corpus(LinkType type, byte[] without) =>
-    [
-        .. PacketCorpus.Make(SeededRandom.Create(output), type, Packets)
-            .Where(packet => type != LinkType.Null || packet.Bytes.Length == 0 || !without.Contains(packet.Bytes[0])),
-    ];
+    /// <summary>
+    /// Packets of the link; over BSD's loopback without those of some families, and without cut ones, since with more
+    /// numbers for IPv6 than tcpdump's our program makes its loads in another order.
+    /// </summary>
+    private CorpusPacket[] Corpus(LinkType type, byte[] without)
+    {
+        var corpus = PacketCorpus.Make(SeededRandom.Create(output), type, Packets);
+        return type != LinkType.Null ? corpus :
+        [
+            .. corpus.Where(packet => packet.Bytes.Length > 0 && !without.Contains(packet.Bytes[0])
+                && packet.Bytes.Length == packet.OriginalLength),
+        ];
+    }
 
     private static void AssertAgree(string expression, BpfProgram ours, BpfProgram theirs, CorpusPacket[] corpus) =>
         AssertSame(
