@@ -28,6 +28,15 @@ internal sealed record Metric(
         "datagrams/CPU ms", true, sample => sample.Operations / sample.Cpu.TotalMilliseconds,
         "ns/datagram", sample => sample.Cpu.TotalNanoseconds / sample.Operations);
 
+    /// <summary>How many for the same CPU time, of the program that captures them.</summary>
+    public static readonly Metric FramesForCpu = new(
+        "frames/CPU ms", true, sample => sample.Operations / sample.Cpu.TotalMilliseconds,
+        "ns/frame", sample => sample.Cpu.TotalNanoseconds / sample.Operations);
+
+    public static readonly Metric Frames = new(
+        "frames/s", true, sample => sample.Operations / sample.Wall.TotalSeconds,
+        "ns/frame", sample => sample.Cpu.TotalNanoseconds / sample.Operations);
+
     public static readonly Metric Datagrams = new(
         "datagrams/s", true, sample => sample.Operations / sample.Wall.TotalSeconds,
         "ns/datagram", sample => sample.Cpu.TotalNanoseconds / sample.Operations);

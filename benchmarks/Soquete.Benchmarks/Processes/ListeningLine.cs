@@ -3,7 +3,7 @@ namespace Soquete.Benchmarks.Processes;
 /// <summary>The line by which a listener says that it listens; socat, ncat, nc and soquete all have one.</summary>
 internal static class ListeningLine
 {
-    private const string Words = "listening on";
+    private static readonly string[] Words = ["listening on", "capturing on"];
 
     /// <summary>Reads until the line came, then on in the background: a listener never waits for it.</summary>
     public static void Await(Pipe errors, IReadOnlyList<string> command)
@@ -13,7 +13,7 @@ internal static class ListeningLine
         while (reader.ReadLine() is { } line)
         {
             said.Add(line);
-            if (line.Contains(Words, StringComparison.OrdinalIgnoreCase))
+            if (Array.Exists(Words, words => line.Contains(words, StringComparison.OrdinalIgnoreCase)))
             {
                 _ = Threads.RunAsync(() => Drain(reader));
                 return;

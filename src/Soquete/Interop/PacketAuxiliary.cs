@@ -32,17 +32,11 @@ internal enum FrameStatus : uint
     /// <summary>It is this process's now.</summary>
     User = 1 << 0,
 
-    /// <summary>Frames were dropped before this one.</summary>
-    Losing = 1 << 2,
-
     /// <summary>It was sent on this machine, and its transport checksum was left to the hardware.</summary>
     ChecksumNotReady = 1 << 3,
 
     /// <summary>A VLAN tag was taken out of it.</summary>
     VlanValid = 1 << 4,
-
-    /// <summary>The block is given before it is full: its time was over.</summary>
-    BlockTimedOut = 1 << 5,
 
     /// <summary>The tag's EtherType is told too; else it is 0x8100.</summary>
     VlanProtocolValid = 1 << 6,

@@ -15,6 +15,10 @@ public sealed partial class PacketSocket
     /// <summary>What comes before each frame that <see cref="ReceiveUnfinishedAsync"/> receives.</summary>
     internal const int UnfinishedBytes = VirtualNetworkHeader.Size;
 
+    /// <summary>Room for that and the largest frame there is, with a tag that is put back.</summary>
+    internal const int UnfinishedRoom =
+        UnfinishedBytes + TakenTag.Bytes + EthernetView.HeaderLength + ushort.MaxValue;
+
     /// <summary>A socket that receives frames with what was left to the hardware to do.</summary>
     internal static PacketSocket OpenToRelay(PacketAddress address) =>
         new(address, PacketDescriptor.Open(address, PacketPlan.ToRelay));

@@ -53,8 +53,8 @@ public class PacketLayoutTests
           IS(PACKET_IGNORE_OUTGOING); IS(PACKET_MR_PROMISC); IS(PACKET_HOST); IS(PACKET_BROADCAST);
           IS(PACKET_MULTICAST); IS(PACKET_OTHERHOST); IS(PACKET_OUTGOING); IS(PACKET_FANOUT_HASH);
           IS(PACKET_FANOUT_LB); IS(PACKET_FANOUT_CPU); IS(PACKET_FANOUT_ROLLOVER); IS(PACKET_FANOUT_RND);
-          IS(PACKET_FANOUT_QM); IS(TP_STATUS_USER); IS(TP_STATUS_LOSING); IS(TP_STATUS_CSUMNOTREADY);
-          IS(TP_STATUS_VLAN_VALID); IS(TP_STATUS_BLK_TMO); IS(TP_STATUS_VLAN_TPID_VALID); IS(TP_STATUS_CSUM_VALID);
+          IS(PACKET_FANOUT_QM); IS(TP_STATUS_USER); IS(TP_STATUS_CSUMNOTREADY);
+          IS(TP_STATUS_VLAN_VALID); IS(TP_STATUS_VLAN_TPID_VALID); IS(TP_STATUS_CSUM_VALID);
           AT(virtio_net_hdr, gso_size); AT(virtio_net_hdr, csum_start); AT(virtio_net_hdr, csum_offset);
           IS(VIRTIO_NET_HDR_F_NEEDS_CSUM); IS(VIRTIO_NET_HDR_GSO_TCPV4); IS(VIRTIO_NET_HDR_GSO_TCPV6);
           IS(VIRTIO_NET_HDR_GSO_ECN);
@@ -159,10 +159,8 @@ public class PacketLayoutTests
             ("PACKET_FANOUT_LB", (long)FanoutMode.RoundRobin), ("PACKET_FANOUT_CPU", (long)FanoutMode.Cpu),
             ("PACKET_FANOUT_ROLLOVER", (long)FanoutMode.Rollover), ("PACKET_FANOUT_RND", (long)FanoutMode.Random),
             ("PACKET_FANOUT_QM", (long)FanoutMode.Queue), ("TP_STATUS_USER", (long)FrameStatus.User),
-            ("TP_STATUS_LOSING", (long)FrameStatus.Losing),
             ("TP_STATUS_CSUMNOTREADY", (long)FrameStatus.ChecksumNotReady),
             ("TP_STATUS_VLAN_VALID", (long)FrameStatus.VlanValid),
-            ("TP_STATUS_BLK_TMO", (long)FrameStatus.BlockTimedOut),
             ("TP_STATUS_VLAN_TPID_VALID", (long)FrameStatus.VlanProtocolValid),
             ("TP_STATUS_CSUM_VALID", (long)FrameStatus.ChecksumValid),
         ];

@@ -13,15 +13,12 @@ namespace Soquete.Relaying.Messages;
 /// </summary>
 internal sealed class LinkEnd : MessageEnd, IRecipient
 {
-    /// <summary>The largest frame there is, with what the kernel puts before it and a tag that is put back.</summary>
-    private const int RoomBytes = PacketSocket.UnfinishedBytes + 4 + 14 + ushort.MaxValue;
-
     private readonly PacketSocket _receiver;
     private readonly PacketSocket _sender;
     private readonly ImpairedLine? _line;
     private readonly UnderWay _underWay = new();
     private readonly FrameFinisher _finisher = new();
-    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(RoomBytes);
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(PacketSocket.UnfinishedRoom);
     private int _closed;
 
     /// <summary>Takes two sockets over.</summary>
@@ -128,7 +125,7 @@ internal sealed class LinkEnd : MessageEnd, IRecipient
         try
         {
             var (frame, left) = await _receiver
-                .ReceiveUnfinishedAsync(_buffer.AsMemory(0, RoomBytes), cancellationToken).ConfigureAwait(false);
+                .ReceiveUnfinishedAsync(_buffer, cancellationToken).ConfigureAwait(false);
             if (!frame.IsTruncated)
             {
                 var bytes = _buffer.AsMemory(PacketSocket.UnfinishedBytes, frame.Count);

@@ -49,7 +49,7 @@ public readonly ref struct CapturedPacket
     /// </summary>
     public string? Comment
     {
-        get => _comment ?? ReadComment();
+        get => _comment ?? (Options.IsEmpty ? null : ReadComment());
         init => _comment = value;
     }
 

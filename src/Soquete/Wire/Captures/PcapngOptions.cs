@@ -5,6 +5,8 @@ internal readonly ref struct PcapngOptions(ReadOnlySpan<byte> bytes, bool isBigE
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
+    public bool IsEmpty => _bytes.IsEmpty;
+
     /// <summary>Whether each option lies within the block, up to the end or to what ends them.</summary>
     public bool AreWhole
     {
