@@ -14,5 +14,6 @@ internal static class ScenarioList
         new Datagrams(64), new Datagrams(1200),
         new MessageRoundTrip("udp"), new MessageRoundTrip("unix-dgram"), new MessageRoundTrip("unix-seqpacket"),
         new RelayUdp(), new RelayUdpRoundTrip(), new PingRoundTrip(),
+        new CaptureCost(200), new CaptureCost(1400), new CaptureRate(),
     ];
 }
