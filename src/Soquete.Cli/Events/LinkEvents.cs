@@ -29,6 +29,13 @@ internal static class LinkEvents
             ],
         };
 
+    /// <summary>The same words as of a capture.</summary>
+    public static CommandEvent Down(PacketSocket socket) =>
+        new("interface_down", $"{socket.InterfaceName} is down; frames come again when it is up")
+        {
+            Fields = [("interface", socket.InterfaceName)],
+        };
+
     /// <summary>How much passed. That something was lost is told to everyone.</summary>
     public static CommandEvent Ended(PacketSocket socket)
     {

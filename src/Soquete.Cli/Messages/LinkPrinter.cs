@@ -16,7 +16,7 @@ internal sealed class LinkPrinter(Invocation invocation, PacketSocket socket, Me
     /// <summary>Waits for a frame, and prints it.</summary>
     public async ValueTask PrintNextAsync(CancellationToken cancellationToken)
     {
-        var frame = await socket.ReceiveAsync(_buffer, cancellationToken);
+        var frame = await ReceiveAsync(cancellationToken);
         var bytes = _buffer.AsMemory(0, frame.Count);
         var importance = _showsSender && invocation.Settings.Json ? Importance.Asked : Importance.Detail;
         if (invocation.Events.Shows(importance))
@@ -32,5 +32,21 @@ internal sealed class LinkPrinter(Invocation invocation, PacketSocket socket, Me
 
         var prefix = _showsSender && !invocation.Settings.Json ? $"{LinkEvents.PairOf(socket, bytes.Span)}: " : null;
         await output.WriteAsync(prefix, bytes, cancellationToken);
+    }
+
+    /// <summary>An interface that is down is told of once, and waited for; one that is gone is the end.</summary>
+    private async ValueTask<ReceivedFrame> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await socket.ReceiveAsync(_buffer, cancellationToken);
+            }
+            catch (SoqueteException down) when (down.ErrorName == "ENETDOWN")
+            {
+                invocation.Events.Report(LinkEvents.Down(socket));
+            }
+        }
     }
 }

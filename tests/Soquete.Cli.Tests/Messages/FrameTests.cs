@@ -70,6 +70,30 @@ public class FrameTests
     }
 
     [Fact]
+    public async Task Listen_WhenTheInterfaceIsDownForAWhile_ThenGoesOnWhenItIsUp()
+    {
+        await using var pair = await VethPair.CreateAsync();
+        var (left, right) = (pair.Left, pair.Right);
+        await using var listening = await ListenAsync(
+            right, $"packet:{right.Interface},protocol=0x88b5", "--messages", "1");
+        await right.Namespace.IpAsync($"link set {right.Interface} down\n");
+        var told = await listening.Command.ErrorLineAsync("is down");
+        Assert.Equal($"{right.Interface} is down; frames come again when it is up", told);
+        await right.Namespace.IpAsync($"link set {right.Interface} up\n");
+        await using var sending = Inside(
+            left.Namespace, "connect", $"packet:{left.Interface},protocol=0x88b5", "--chunk", "16", "--wait", "10ms");
+        // Some may be sent before the link carries again.
+        for (var i = 0; i < 100; i++)
+        {
+            await sending.Input.WriteAsync(Convert.FromHexString(Header + "0102"));
+            await Task.Delay(10);
+        }
+
+        sending.CompleteInput();
+        Assert.Equal(Convert.FromHexString(Header + "0102"), (await listening.Command.EndAsync()).OutputBytes);
+    }
+
+    [Fact]
     public async Task Listen_WhenItCannot_ThenSaysWhyInOneLine()
     {
         var line = await TheCommand.FailAsync(ExitStatus.NameNotFound, "listen", "packet:l0");
