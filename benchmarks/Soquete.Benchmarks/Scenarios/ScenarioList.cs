@@ -1,4 +1,5 @@
 using Soquete.Benchmarks.Measuring;
+using Soquete.Benchmarks.Wire;
 
 namespace Soquete.Benchmarks.Scenarios;
 
@@ -15,5 +16,8 @@ internal static class ScenarioList
         new MessageRoundTrip("udp"), new MessageRoundTrip("unix-dgram"), new MessageRoundTrip("unix-seqpacket"),
         new RelayUdp(), new RelayUdpRoundTrip(), new PingRoundTrip(),
         new CaptureCost(200), new CaptureCost(1400), new CaptureRate(),
+        new WireChecksum("64", 64), new WireChecksum("1500", 1500), new WireChecksum("64k", 64 << 10),
+        new WireChecksum("memory", WireChecksum.BeyondCaches),
+        new WireParse("ipv4", PacketCorpus.Tcp), new WireParse("ipv6", PacketCorpus.Udp),
     ];
 }
