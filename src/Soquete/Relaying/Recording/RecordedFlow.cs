@@ -43,7 +43,6 @@ internal abstract class RecordedFlow : IDisposable
         _ => $"{descriptors.Count} descriptors came with it",
     };
 
-
     protected static byte[] Rent(int length) => ArrayPool<byte>.Shared.Rent(length);
 
     private static string Describe(IConnection end) =>
