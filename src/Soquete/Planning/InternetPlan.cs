@@ -44,7 +44,7 @@ internal static class InternetPlan
         var settings = new SettingList();
         settings.Add(SocketOption.SoBindToDevice, address.Interface);
         AddBuffers(settings, address);
-        AddDscp(settings, address.Dscp, family);
+        AddDscp(settings, address, family);
         return settings;
     }
 
@@ -66,14 +66,20 @@ internal static class InternetPlan
     }
 
     /// <summary>
-    /// The codepoint is the upper six bits of the octet (RFC 2474 §3). An IPv6 socket may carry IPv4, so it gets both.
+    /// The codepoint is the upper six bits of the octet (RFC 2474 §3). An IPv6 socket of a transport may carry IPv4, so
+    /// it gets both.
     /// </summary>
-    private static void AddDscp(SettingList settings, int? dscp, AddressFamily family)
+    private static void AddDscp(SettingList settings, InternetAddress address, AddressFamily family)
     {
-        settings.Add(SocketOption.IpTos, dscp << 2);
+        var octet = address.Dscp << 2;
+        if (family == AddressFamily.InterNetwork || address is TransportAddress)
+        {
+            settings.Add(SocketOption.IpTos, octet);
+        }
+
         if (family == AddressFamily.InterNetworkV6)
         {
-            settings.Add(SocketOption.Ipv6TClass, dscp << 2);
+            settings.Add(SocketOption.Ipv6TClass, octet);
         }
     }
 }

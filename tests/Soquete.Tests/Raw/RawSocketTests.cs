@@ -121,7 +121,7 @@ public class RawSocketTests
     {
         await using var checking = await RawSocket.BindAsync(Address.Parse("raw6:253,checksum=2"));
         await using var plain = await RawSocket.BindAsync(Address.Parse("raw6:253"));
-        await using var sender = await RawSocket.ConnectAsync(Address.Parse("raw6:253,checksum=2"));
+        await using var sender = await RawSocket.ConnectAsync(Address.Parse("raw6:253,checksum=2,dscp=ef"));
         await using var wrong = await RawSocket.ConnectAsync(Address.Parse("raw6:253"));
         await wrong.SendAsync((byte[])[1, 2, 0xBA, 0xD0, 5, 6]).Soon();
         await sender.SendAsync((byte[])[1, 2, 0, 0, 5, 6]).Soon();
