@@ -1,6 +1,7 @@
 /*
- * Puts frames on a link at a steady rate: frame-flood INTERFACE LENGTH COUNT FRAMES-A-SECOND. They are of an EtherType
- * for experiments, so that the receiving kernel does nothing with them.
+ * Puts frames on a link at a steady rate: frame-flood INTERFACE LENGTH COUNT FRAMES-A-SECOND SECONDS. They are of
+ * an EtherType for experiments, so that the receiving kernel does nothing with them. It ends so many seconds later: what
+ * captures leaves the last frames in its ring for a while.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -8,13 +9,14 @@
 #include <net/if.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "peer.h"
 
 enum { batch = 32, longest = 1514 };
 
 int main(int argc, char **argv) {
-  if (argc != 5) refuse("usage: frame-flood INTERFACE LENGTH COUNT FRAMES-A-SECOND");
+  if (argc != 6) refuse("usage: frame-flood INTERFACE LENGTH COUNT FRAMES-A-SECOND SECONDS");
   size_t length = number(argv[2]);
   uint64_t count = number(argv[3]);
   double second = (double)number(argv[4]);
@@ -53,5 +55,6 @@ int main(int argc, char **argv) {
   }
 
   report(count, count, span_end(start));
+  sleep((unsigned)number(argv[5]));
   return 0;
 }

@@ -10,7 +10,7 @@ namespace Soquete.Benchmarks.Capture;
 internal static class CaptureRun
 {
     /// <summary>Longer than any of the programs leaves frames in its ring: tcpdump a second.</summary>
-    private static readonly TimeSpan LastBlocks = TimeSpan.FromMilliseconds(1300);
+    private const int LastBlocksSeconds = 2;
 
     /// <summary>Where files are in memory, so that no disk decides.</summary>
     private const string MemoryFolder = "/dev/shm";
@@ -32,7 +32,6 @@ internal static class CaptureRun
                 link.At(CapturedLink.Captured, program.Words(CapturedLink.Captured, file)));
             var start = CpuTime.OfRunning(capturing.Id);
             var flood = Flood(participants, link, bytes, count, perSecond);
-            Thread.Sleep(LastBlocks);
             capturing.Signal(LibC.SignalTerminate);
             capturing.Wait();
             var cpu = capturing.Cpu - start;
@@ -50,10 +49,11 @@ internal static class CaptureRun
     private static EndReport Flood(
         Participants participants, CapturedLink link, int bytes, long count, long perSecond)
     {
-        string[] words =
+        long[] numbers = [bytes, count, perSecond, LastBlocksSeconds];
+        IEnumerable<string> words =
         [
-            CProgram.Path("frame-flood"), CapturedLink.Flooded, bytes.ToString(CultureInfo.InvariantCulture),
-            count.ToString(CultureInfo.InvariantCulture), perSecond.ToString(CultureInfo.InvariantCulture),
+            CProgram.Path("frame-flood"), CapturedLink.Flooded,
+            .. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)),
         ];
         using var flood = EndProcess.Start(participants, link.At(CapturedLink.Flooded, words));
         return flood.Finish().Report;
