@@ -74,7 +74,8 @@ public class FilterAgreementTests(ITestOutputHelper output)
 
     /// <summary>
     /// In longer expressions tcpdump loads in an order of its own, which is told by packets that are cut in between:
-    /// so these packets have more than is looked at.
+    /// so these packets have more than is looked at. And libpcap 1.10's optimiser may drop a test that decides, as in
+    /// <c>not (ether host A) or not (ether src and dst A)</c>: so it is told to leave its programs as they are (-O).
     /// </summary>
     [Fact]
     public async Task Compile_WhenExpressionsAreJoinedByChance_ThenBothTakeTheSameWholePackets()
@@ -87,7 +88,7 @@ public class FilterAgreementTests(ITestOutputHelper output)
             .. from packet in PacketCorpus.Make(random, LinkType.Ethernet, Packets)
                select packet with { Bytes = [.. packet.Bytes, .. new byte[Padding]] },
         ];
-        var theirs = await Tcpdump.ProgramsAsync(LinkType.Ethernet, expressions);
+        var theirs = await Tcpdump.ProgramsAsync(LinkType.Ethernet, expressions, "-O -ddd");
         for (var at = 0; at < expressions.Length; at++)
         {
             AssertAgree(

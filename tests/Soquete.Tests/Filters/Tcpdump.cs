@@ -38,8 +38,9 @@ internal static class Tcpdump
     }
 
     /// <summary>The programs themselves.</summary>
-    public static async Task<BpfProgram[]> ProgramsAsync(LinkType type, IReadOnlyList<string> expressions) =>
-        [.. (await CompileAsync(type, expressions, "-ddd")).Select(text =>
+    public static async Task<BpfProgram[]> ProgramsAsync(
+        LinkType type, IReadOnlyList<string> expressions, string option = "-ddd") =>
+        [.. (await CompileAsync(type, expressions, option)).Select(text =>
             text == $"{RejectsAll}\n" ? BpfProgram.RejectAll : BpfProgram.ParseDecimal(text))];
 
     /// <summary>Which packets of a corpus tcpdump's filter takes, by their place; null where it refuses.</summary>
