@@ -146,21 +146,18 @@ internal sealed class EchoSocket : IDisposable
         Unprivileged = isUnprivileged ? true : null,
         Timestamps = true,
         Ttl = options.Ttl,
+        Dscp = options.Dscp,
         DontFragment = options.DontFragment ? true : null,
         Interface = options.Interface,
         Bind = options.Source,
     };
 
-    /// <summary>
-    /// A group has a TTL of its own, which is 1 unless set (ip(7)). A raw socket of IPv6 carries no IPv4, and so
-    /// knows no IP_TOS.
-    /// </summary>
+    /// <summary>A group has a TTL of its own, which is 1 unless set (ip(7)).</summary>
     private static void Aim(SafeSocketHandle socket, IPAddress remote, PingOptions options, string name)
     {
         var isInet6 = remote.AddressFamily == AddressFamily.InterNetworkV6;
         var settings = new SettingList();
         settings.Add(isInet6 ? SocketOption.Ipv6MulticastHops : SocketOption.IpMulticastTtl, options.Ttl);
-        settings.Add(isInet6 ? SocketOption.Ipv6TClass : SocketOption.IpTos, options.Dscp << 2);
         foreach (var setting in settings)
         {
             Failure.ThrowIf(setting.Apply(socket), $"setsockopt {setting.Option.NameText}", name);

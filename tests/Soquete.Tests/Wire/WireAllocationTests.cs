@@ -5,7 +5,7 @@ using Soquete.Wire.Transport;
 
 namespace Soquete.Tests.Wire;
 
-/// <summary>Looking at a packet costs no allocation: not its checksum, not its options, not its extension headers.</summary>
+/// <summary>Looking at a packet allocates nothing: not its checksum, its options or its extension headers.</summary>
 public class WireAllocationTests
 {
     private const int Rounds = 1_000;
