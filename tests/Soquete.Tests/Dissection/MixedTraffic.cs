@@ -13,6 +13,9 @@ internal static class MixedTraffic
 {
     private const string Last = "the very last one";
 
+    /// <summary>With its own, tcpdump has room for a few packets only, and loses some on a busy machine.</summary>
+    private const string BufferKilobytes = "32768";
+
     private const string Server = """
         import socket, struct, sys, threading
         DATA = {1: b'\xc0\x00\x02\x01', 28: socket.inet_pton(socket.AF_INET6, '2001:db8::1'),
@@ -111,7 +114,11 @@ internal static class MixedTraffic
         await using var pair = await VethPair.CreateAsync();
         string[] addresses = [pair.Right.IPv4.ToString(), pair.Right.IPv6.ToString()];
         await using var capturing = pair.Left.Namespace.Start(
-            "tcpdump", ["-Z", "root", "-U", "--immediate-mode", "-i", pair.Left.Interface, "-w", path, .. options]);
+            "tcpdump",
+            [
+                "-Z", "root", "-U", "--immediate-mode", "-s", "65535", "-B", BufferKilobytes,
+                "-i", pair.Left.Interface, "-w", path, .. options,
+            ]);
         await capturing.LineAsync("listening on");
         await using var server = pair.Right.Namespace.Start("python3", "-c", Server);
         await server.LineAsync("ready");

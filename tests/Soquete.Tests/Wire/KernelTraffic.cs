@@ -124,7 +124,9 @@ internal static class KernelTraffic
     private static async Task<Child> TcpdumpAsync(LinkEnd end, string device, string linkType, string path)
     {
         var capturing = end.Namespace.Start(
-            "tcpdump", "-Z", "root", "-U", "--immediate-mode", "-i", device, "-y", linkType, "-w", path);
+            // With its own buffer it has room for a few packets only.
+            "tcpdump", "-Z", "root", "-U", "--immediate-mode", "-s", "65535", "-B", "32768",
+            "-i", device, "-y", linkType, "-w", path);
         await capturing.LineAsync("listening on");
         return capturing;
     }
