@@ -1,6 +1,5 @@
-using System.Net;
-using Soquete.Addresses;
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Probing;
 using Soquete.Probing;
 
 namespace Soquete.Cli.Trace;
@@ -10,7 +9,6 @@ internal static class TraceArguments
 {
     private const int MostHops = 255;
     private const int MostPort = 65535;
-    private const int MostDscp = 63;
 
     private static readonly OptionDefinition Udp =
         new("udp", "Probe by UDP datagrams, which need no authority (the default)");
@@ -64,31 +62,12 @@ internal static class TraceArguments
     private static readonly OptionDefinition Mtu =
         new("mtu", "Find the path's MTU: probes are as long as the path takes, and the hop that takes less is told");
 
-    private static readonly OptionDefinition Dscp = new("dscp", "The codepoint: 0 to 63, or a name such as ef")
-    {
-        ValueSyntax = "CODEPOINT", Default = "0",
-    };
-
-    private static readonly OptionDefinition Interface = new("interface", "Probe through this interface")
-    {
-        ValueSyntax = "NAME", Default = "routing's choice",
-    };
-
-    private static readonly OptionDefinition Bind = new("bind", "Probe from this local address")
-    {
-        ValueSyntax = "ADDRESS", Default = "routing's choice",
-    };
-
     private static readonly OptionDefinition NoNames = new("no-names", "Look up no names") { Letter = 'n' };
-
-    private static readonly OptionDefinition IPv4 = new("ipv4", "Use IPv4 alone") { Letter = '4' };
-
-    private static readonly OptionDefinition IPv6 = new("ipv6", "Use IPv6 alone") { Letter = '6' };
 
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
-        Udp, Icmp, Tcp, Port, First, Hops, Probes, Parallel, Silent, Size, DontFragment, Mtu, Dscp, Interface, Bind,
-        NoNames, IPv4, IPv6,
+        Udp, Icmp, Tcp, Port, First, Hops, Probes, Parallel, Silent, Size, DontFragment, Mtu, ProbeArguments.Dscp,
+        ProbeArguments.Interface, ProbeArguments.Bind, NoNames, ProbeArguments.IPv4, ProbeArguments.IPv6,
     ];
 
     public static TraceOptions Read(TypedArguments typed, GlobalSettings settings)
@@ -97,57 +76,31 @@ internal static class TraceArguments
         typed.RefuseTogether(Icmp, Port);
         typed.RefuseTogether(Tcp, Port, Size, Mtu);
         typed.RefuseTogether(Size, Mtu);
-        typed.RefuseTogether(IPv4, IPv6);
         var defaults = new TraceOptions();
-        var first = ReadNumber(typed, First, MostHops) ?? defaults.FirstHop;
+        var first = typed.ReadNumber(First, MostHops) ?? defaults.FirstHop;
         return new TraceOptions
         {
             Method = typed.Has(Tcp) ? TraceMethod.Tcp : typed.Has(Icmp) ? TraceMethod.Icmp : TraceMethod.Udp,
-            Port = ReadNumber(typed, typed.Has(Tcp) ? Tcp : Port, MostPort),
+            Port = typed.ReadNumber(typed.Has(Tcp) ? Tcp : Port, MostPort),
             FirstHop = first,
-            LastHop = ReadNumber(typed, Hops, MostHops) ?? Math.Max(first, defaults.LastHop),
-            ProbesPerHop = ReadNumber(typed, Probes, TraceOptions.MostProbes) ?? defaults.ProbesPerHop,
+            LastHop = typed.ReadNumber(Hops, MostHops) ?? Math.Max(first, defaults.LastHop),
+            ProbesPerHop = typed.ReadNumber(Probes, TraceOptions.MostProbes) ?? defaults.ProbesPerHop,
             MostInFlight = typed.Count(Parallel) ?? defaults.MostInFlight,
             MostSilentHops = typed.Count(Silent) ?? defaults.MostSilentHops,
             Timeout = settings.Timeout ?? defaults.Timeout,
             PacketSize = ReadSize(typed),
             DontFragment = typed.Has(DontFragment),
             DiscoversMtu = typed.Has(Mtu),
-            Dscp = ReadDscp(typed),
-            Interface = typed.ValueOf(Interface),
-            Source = ReadSource(typed),
+            Dscp = typed.ReadDscp(),
+            Interface = typed.ValueOf(ProbeArguments.Interface),
+            Source = typed.ReadSource(),
             ResolvesNames = !typed.Has(NoNames),
-            Family = typed.Has(IPv4) ? InternetFamily.IPv4 : typed.Has(IPv6) ? InternetFamily.IPv6 : InternetFamily.Any,
+            Family = typed.ReadFamily(),
         };
     }
 
-    private static int? ReadNumber(TypedArguments typed, OptionDefinition option, int most) =>
-        typed.Count(option) is not { } number ? null
-        : number <= most ? number
-        : throw Wrong(option, $"a number from 1 to {most}", typed.ValueOf(option)!);
-
     private static int? ReadSize(TypedArguments typed) => typed.Size(Size) is not { } size ? null
         : size is >= TraceOptions.ShortestPacket and <= ushort.MaxValue ? (int)size
-        : throw Wrong(Size, $"a size from {TraceOptions.ShortestPacket} to {ushort.MaxValue}", typed.ValueOf(Size)!);
-
-    /// <summary>The grammar of addresses knows the names.</summary>
-    private static int? ReadDscp(TypedArguments typed)
-    {
-        if (typed.ValueOf(Dscp) is not { } text)
-        {
-            return null;
-        }
-
-        return text.All(char.IsAsciiLetterOrDigit)
-            && Address.TryParse($"udp:localhost:1,dscp={text}", out var address)
-            ? ((InternetAddress)address).Dscp
-            : throw Wrong(Dscp, $"a number from 0 to {MostDscp}, or a name such as ef or af21", text);
-    }
-
-    private static IPAddress? ReadSource(TypedArguments typed) => typed.ValueOf(Bind) is not { } text ? null
-        : IPAddress.TryParse(text, out var address) ? address
-        : throw Wrong(Bind, "an address of this machine", text);
-
-    private static UsageException Wrong(OptionDefinition option, string expected, string text) =>
-        new($"{option.LongForm} takes {expected}, not '{Printable.Shorten(text)}'");
+        : throw ProbeArguments.Wrong(
+            Size, $"a size from {TraceOptions.ShortestPacket} to {ushort.MaxValue}", typed.ValueOf(Size)!);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Soquete.Wire;
 using Soquete.Wire.Internet;
 
 namespace Soquete.Probing;

@@ -1,5 +1,3 @@
-using Soquete.Wire;
-
 namespace Soquete.Probing;
 
 /// <summary>One hop of a path: what came of the probes whose TTL ended there.</summary>

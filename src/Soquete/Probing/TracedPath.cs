@@ -1,5 +1,4 @@
 using System.Net;
-using Soquete.Wire;
 
 namespace Soquete.Probing;
 

@@ -23,13 +23,13 @@ public class DependencyDirectionTests
         ["Engines"] = [Dependencies.Root, "Interop"],
         ["Impairments"] = ["Addresses"],
         ["Framing"] = ["Addresses"],
-        ["Peers"] = ["Addresses", "Ancillary", "Interop"],
+        ["Peers"] = [Dependencies.Root, "Addresses", "Ancillary", "Interop"],
         ["Planning"] = [Dependencies.Root, "Addresses", "Interop"],
         ["Binding"] = [Dependencies.Root, "Addresses", "Interop", "Planning"],
         ["Connections"] =
             [Dependencies.Root, "Addresses", "Ancillary", "Binding", "Engines", "Interop", "Planning"],
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
-        ["Wire"] = [],
+        ["Wire"] = [Dependencies.Root],
         ["Dissection"] = ["Wire"],
         ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],
         ["Raw"] =

@@ -106,7 +106,7 @@ public class ValueTextTests(ITestOutputHelper output)
         Assert.True(one != other && !one.Equals((object)"1, 2"));
         Assert.True(
             default(ValueList<int>) == []
-            && default(ValueList<int>).GetHashCode() == new ValueList<int>([]).GetHashCode());
+            && default(ValueList<int>).GetHashCode() == new ValueList<int>(Array.Empty<int>()).GetHashCode());
         Assert.Equal([1, 2], one);
         Assert.Empty(default(ValueList<int>));
         Assert.Throws<IndexOutOfRangeException>(() => default(ValueList<int>)[0]);

@@ -1,6 +1,5 @@
 using Soquete.Ancillary;
 using Soquete.Peers;
-using Soquete.Wire;
 using Soquete.Wire.Internet;
 using Soquete.Wire.Transport;
 

@@ -1,4 +1,3 @@
-using Soquete.Wire;
 using Soquete.Wire.Internet;
 using Soquete.Wire.Transport;
 

@@ -2,11 +2,11 @@ using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Soquete.Wire;
+namespace Soquete;
 
 /// <summary>
-/// Items in order, such as the bytes or the options of a message. It equals another list of equal items, as arrays do
-/// not: so the records of wire formats are compared by what they hold.
+/// Items in order, such as the networks of an address or the bytes of a message. It equals another list of equal items,
+/// as arrays do not: so the records that hold one are compared by what is in it.
 /// </summary>
 /// <remarks>
 /// Items that come from an array are not copied: the array is not to be changed afterwards. What is read from a view is
