@@ -17,7 +17,7 @@ internal static class InternetBinder
     public static async ValueTask<IReadOnlyList<BoundSocket>> BindAsync(
         InternetAddress address, CancellationToken cancellationToken)
     {
-        var port = address is TransportAddress transport ? NameResolution.PortOf(transport) : 0;
+        var port = NameResolution.PortOf(address);
         var addresses = NameResolution.KnownAddresses(address)
             ?? await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)

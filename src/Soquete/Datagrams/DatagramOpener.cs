@@ -80,7 +80,7 @@ internal static class DatagramOpener
     private static async ValueTask<IReadOnlyList<IPEndPoint>> EndsAsync(
         InternetAddress address, CancellationToken cancellationToken)
     {
-        var port = address is TransportAddress transport ? NameResolution.PortOf(transport) : 0;
+        var port = NameResolution.PortOf(address);
         var addresses = NameResolution.KnownAddresses(address)
             ?? await NameResolution.AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         return [.. addresses.Select(ip => new IPEndPoint(ip, port))];

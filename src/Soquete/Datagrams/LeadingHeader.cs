@@ -3,9 +3,6 @@ namespace Soquete.Datagrams;
 /// <summary>The IPv4 header that a raw socket receives each packet with (raw(7), RFC 791 §3.1).</summary>
 internal static class LeadingHeader
 {
-    /// <summary>The longest: 15 words.</summary>
-    public const int MaxBytes = 60;
-
     /// <summary>Its length in bytes; no more than there is.</summary>
     public static int LengthOf(ReadOnlySpan<byte> packet) =>
         packet.IsEmpty ? 0 : Math.Min((packet[0] & 0x0F) * 4, packet.Length);

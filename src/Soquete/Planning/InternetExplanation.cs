@@ -10,7 +10,7 @@ internal static class InternetExplanation
     public static async ValueTask<(IReadOnlyList<string> Meaning, IReadOnlyList<string> Calls)> OfAsync(
         InternetAddress address, AddressRole role, CancellationToken cancellationToken)
     {
-        var port = address is TransportAddress transport ? NameResolution.PortOf(transport) : 0;
+        var port = NameResolution.PortOf(address);
         var addresses = await AddressesAsync(address, cancellationToken).ConfigureAwait(false);
         var ends = addresses.Select(ip => new IPEndPoint(ip, port)).ToArray();
         return role == AddressRole.Listen ? ToListen(address, ends) : ToConnect(address, ends);

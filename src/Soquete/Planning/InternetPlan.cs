@@ -8,6 +8,9 @@ namespace Soquete.Planning;
 /// <summary>What addresses of the internet domain become, whatever their protocol.</summary>
 internal static class InternetPlan
 {
+    /// <summary>IP_PMTUDISC_DO and IPV6_PMTUDISC_DO (linux/in.h, linux/in6.h).</summary>
+    private const int NeverFragment = 2;
+
     public static SocketPlan ToListen(InternetAddress address, IPEndPoint local) => address switch
     {
         UdpAddress udp => UdpPlan.ToReceive(udp, local),
@@ -47,6 +50,30 @@ internal static class InternetPlan
         AddDscp(settings, address, family);
         return settings;
     }
+
+    /// <summary>
+    /// What the kernel is to tell of each datagram that arrives, and of those that did not: the address and interface,
+    /// the octet of its class, its TTL, ICMP errors.
+    /// </summary>
+    public static void AddArrivalsOverIPv4(SettingList settings)
+    {
+        settings.Add(SocketOption.IpPktInfo, 1);
+        settings.Add(SocketOption.IpRecvTos, 1);
+        settings.Add(SocketOption.IpRecvTtl, 1);
+        settings.Add(SocketOption.IpRecvErr, 1);
+    }
+
+    /// <inheritdoc cref="AddArrivalsOverIPv4"/>
+    public static void AddArrivalsOverIPv6(SettingList settings)
+    {
+        settings.Add(SocketOption.Ipv6RecvPktInfo, 1);
+        settings.Add(SocketOption.Ipv6RecvTClass, 1);
+        settings.Add(SocketOption.Ipv6RecvHopLimit, 1);
+        settings.Add(SocketOption.Ipv6RecvErr, 1);
+    }
+
+    /// <summary>IP_MTU_DISCOVER and IPV6_MTU_DISCOVER; null leaves it to the kernel.</summary>
+    public static int? MtuDiscover(bool? dontFragment) => dontFragment == true ? NeverFragment : null;
 
     public static void AddBuffers(SettingList settings, SocketEndAddress address)
     {

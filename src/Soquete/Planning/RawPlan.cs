@@ -8,9 +8,6 @@ namespace Soquete.Planning;
 /// <summary>What a raw address becomes.</summary>
 internal static class RawPlan
 {
-    /// <summary>IP_PMTUDISC_DO and IPV6_PMTUDISC_DO (linux/in.h, linux/in6.h).</summary>
-    private const int NeverFragment = 2;
-
     public static SocketPlan ToConnect(RawAddress address, IPEndPoint remote) => Of(address, remote) with
     {
         Bind = address.Bind is { } local ? SocketName.FromInternet(new IPEndPoint(local, 0)) : null,
@@ -42,22 +39,16 @@ internal static class RawPlan
 
     private static void AddIPv4(SettingList settings, RawAddress address)
     {
-        settings.Add(SocketOption.IpPktInfo, 1);
-        settings.Add(SocketOption.IpRecvTos, 1);
-        settings.Add(SocketOption.IpRecvTtl, 1);
-        settings.Add(SocketOption.IpRecvErr, 1);
-        settings.Add(SocketOption.IpMtuDiscover, address.DontFragment == true ? NeverFragment : null);
+        InternetPlan.AddArrivalsOverIPv4(settings);
+        settings.Add(SocketOption.IpMtuDiscover, InternetPlan.MtuDiscover(address.DontFragment));
         settings.Add(SocketOption.IpTtl, address.Ttl);
         settings.Add(SocketOption.IpHdrIncl, address.Header);
     }
 
     private static void AddIPv6(SettingList settings, RawAddress address)
     {
-        settings.Add(SocketOption.Ipv6RecvPktInfo, 1);
-        settings.Add(SocketOption.Ipv6RecvTClass, 1);
-        settings.Add(SocketOption.Ipv6RecvHopLimit, 1);
-        settings.Add(SocketOption.Ipv6RecvErr, 1);
-        settings.Add(SocketOption.Ipv6MtuDiscover, address.DontFragment == true ? NeverFragment : null);
+        InternetPlan.AddArrivalsOverIPv6(settings);
+        settings.Add(SocketOption.Ipv6MtuDiscover, InternetPlan.MtuDiscover(address.DontFragment));
         settings.Add(SocketOption.Ipv6UnicastHops, address.Ttl);
         settings.Add(SocketOption.Ipv6HdrIncl, address.Header);
         settings.Add(SocketOption.Ipv6Checksum, address.Checksum);

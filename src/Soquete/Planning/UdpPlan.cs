@@ -8,9 +8,6 @@ namespace Soquete.Planning;
 /// <summary>What a UDP address becomes.</summary>
 internal static class UdpPlan
 {
-    /// <summary>IP_PMTUDISC_DO and IPV6_PMTUDISC_DO (linux/in.h, linux/in6.h).</summary>
-    private const int NeverFragment = 2;
-
     private const int InterfaceScope = 1;
     private const int LinkScope = 2;
 
@@ -66,12 +63,9 @@ internal static class UdpPlan
     /// <summary>An IPv6 socket may carry IPv4, so it is told these too, but for what it has no use for.</summary>
     private static void AddIPv4(SettingList settings, UdpAddress address, AddressFamily family, int? groupInterface)
     {
-        settings.Add(SocketOption.IpPktInfo, 1);
-        settings.Add(SocketOption.IpRecvTos, 1);
-        settings.Add(SocketOption.IpRecvTtl, 1);
-        settings.Add(SocketOption.IpRecvErr, 1);
+        InternetPlan.AddArrivalsOverIPv4(settings);
         settings.Add(SocketOption.IpMulticastAll, 0);
-        settings.Add(SocketOption.IpMtuDiscover, address.DontFragment == true ? NeverFragment : null);
+        settings.Add(SocketOption.IpMtuDiscover, InternetPlan.MtuDiscover(address.DontFragment));
         // 0 is no TTL that IP_TTL takes: a datagram to one host that may pass no router has 1.
         settings.Add(SocketOption.IpTtl, address.Ttl is { } ttl ? Math.Max(ttl, 1) : null);
         settings.Add(SocketOption.IpMulticastTtl, address.Ttl);
@@ -84,12 +78,9 @@ internal static class UdpPlan
 
     private static void AddIPv6(SettingList settings, UdpAddress address, int? groupInterface)
     {
-        settings.Add(SocketOption.Ipv6RecvPktInfo, 1);
-        settings.Add(SocketOption.Ipv6RecvTClass, 1);
-        settings.Add(SocketOption.Ipv6RecvHopLimit, 1);
-        settings.Add(SocketOption.Ipv6RecvErr, 1);
+        InternetPlan.AddArrivalsOverIPv6(settings);
         settings.Add(SocketOption.Ipv6MulticastAll, 0);
-        settings.Add(SocketOption.Ipv6MtuDiscover, address.DontFragment == true ? NeverFragment : null);
+        settings.Add(SocketOption.Ipv6MtuDiscover, InternetPlan.MtuDiscover(address.DontFragment));
         settings.Add(SocketOption.Ipv6UnicastHops, address.Ttl);
         settings.Add(SocketOption.Ipv6MulticastHops, address.Ttl);
         settings.Add(SocketOption.Ipv6MulticastLoop, address.MulticastLoop);

@@ -11,9 +11,11 @@ namespace Soquete.Addresses.Resolution;
 /// </summary>
 internal static class NameResolution
 {
-    /// <summary>The port's number.</summary>
+    /// <summary>The port's number; 0 of an address that has none.</summary>
     /// <exception cref="SoqueteException">No service has that name.</exception>
-    public static int PortOf(TransportAddress address) =>
+    public static int PortOf(InternetAddress address) => address is TransportAddress transport ? PortOf(transport) : 0;
+
+    private static int PortOf(TransportAddress address) =>
         address.Port.ServiceName is not { } service ? address.Port.Number
         : ServiceNames.TryFindPort(service, address.Protocol, out var port) ? port
         : throw NotFound(

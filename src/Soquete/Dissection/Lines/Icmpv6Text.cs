@@ -100,33 +100,26 @@ internal static class Icmpv6Text
     private static void WriteUnreachable(LineContext context, byte code, in Ipv6View quoted)
     {
         var line = context.Line;
-        switch (code)
+        if (code == Icmpv6Unreachable.Port)
         {
-            case Icmpv6Unreachable.NoRoute:
-                line.Add(", unreachable route ");
-                context.AddHost(quoted.DestinationBytes);
-                break;
-            case Icmpv6Unreachable.CommunicationProhibited:
-                line.Add(",  unreachable prohibited ");
-                context.AddHost(quoted.DestinationBytes);
-                break;
-            case Icmpv6Unreachable.BeyondScope:
-                line.Add(", beyond scope ");
-                context.AddHost(quoted.DestinationBytes).Add(", source address ");
-                context.AddHost(quoted.SourceBytes);
-                break;
-            case Icmpv6Unreachable.Address:
-                line.Add(", unreachable address ");
-                context.AddHost(quoted.DestinationBytes);
-                break;
-            case Icmpv6Unreachable.Port:
-                line.Add(", unreachable port");
-                WritePort(context, quoted);
-                break;
-            default:
-                line.Add(", ").Add(Icmpv6Unreachable.Describe(code)).Add(' ');
-                context.AddHost(quoted.DestinationBytes);
-                break;
+            line.Add(", unreachable port");
+            WritePort(context, quoted);
+            return;
+        }
+
+        line.Add(", ").Add(code switch
+        {
+            Icmpv6Unreachable.NoRoute => "unreachable route",
+            Icmpv6Unreachable.CommunicationProhibited => " unreachable prohibited",
+            Icmpv6Unreachable.BeyondScope => "beyond scope",
+            Icmpv6Unreachable.Address => "unreachable address",
+            _ => Icmpv6Unreachable.Describe(code),
+        }).Add(' ');
+        context.AddHost(quoted.DestinationBytes);
+        if (code == Icmpv6Unreachable.BeyondScope)
+        {
+            line.Add(", source address ");
+            context.AddHost(quoted.SourceBytes);
         }
     }
 

@@ -8,12 +8,10 @@ using Soquete.Interop;
 namespace Soquete.Relaying.Messages;
 
 /// <summary>Datagrams to and from one peer, or, on a bound socket, from anybody and to who spoke last.</summary>
-internal sealed class DatagramEnd : MessageEnd, IRecipient
+internal sealed class DatagramEnd : ImpairedEnd
 {
     private readonly DatagramSocket _socket;
-    private readonly ImpairedLine? _line;
     private readonly BatchPool _batches;
-    private readonly UnderWay _underWay = new();
     private DatagramBatch? _batch;
     private DatagramBatch.Position _position;
     private byte[]? _buffer;
@@ -24,18 +22,15 @@ internal sealed class DatagramEnd : MessageEnd, IRecipient
     /// <param name="line">The line to it; null for one that does nothing wrong.</param>
     /// <param name="outgoing">Where what is sent to it is counted.</param>
     public DatagramEnd(DatagramSocket socket, ImpairedLine? line, FlowTotals outgoing)
-        : base(socket.Association ?? OfAnybody(socket), null, outgoing)
+        : base(socket.Association ?? OfAnybody(socket), line, outgoing)
     {
         _socket = socket;
-        _line = line;
         _batches = BatchPool.For(socket);
         if (socket.Peer is null)
         {
             socket.Undeliverable += _ => outgoing.Undeliverable(1);
         }
     }
-
-    public override bool HasEnd => false;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken)
@@ -54,25 +49,6 @@ internal sealed class DatagramEnd : MessageEnd, IRecipient
         }
     }
 
-    public override ValueTask SendAsync(
-        ReadOnlyMemory<byte> bytes, PassedDescriptors? descriptors, CancellationToken cancellationToken)
-    {
-        if (_line is null)
-        {
-            return SendNowAsync(bytes, descriptors, cancellationToken);
-        }
-
-        _underWay.Enter();
-        _line.Submit(this, OwnedMessage.Of(bytes.Span, descriptors));
-        return ValueTask.CompletedTask;
-    }
-
-    public override async ValueTask CloseAsync(CancellationToken cancellationToken)
-    {
-        await _underWay.WaitUntilNoneAsync(cancellationToken).ConfigureAwait(false);
-        await DisposeAsync().ConfigureAwait(false);
-    }
-
     public override void Abort() => _ = _socket.DisposeAsync().AsTask();
 
     public override ValueTask DisposeAsync()
@@ -81,38 +57,8 @@ internal sealed class DatagramEnd : MessageEnd, IRecipient
         return _socket.DisposeAsync();
     }
 
-    async ValueTask IRecipient.DeliverAsync(OwnedMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SendNowAsync(message.Bytes, message.Descriptors, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SoqueteException or ObjectDisposedException)
-        {
-            // It was taken by the line; there is nobody left to tell but who counts.
-            Outgoing.Dropped(1);
-        }
-        finally
-        {
-            message.Release();
-            _underWay.Leave();
-        }
-    }
-
-    OwnedMessage IRecipient.Duplicate(OwnedMessage message)
-    {
-        _underWay.Enter();
-        return message.Duplicate();
-    }
-
-    void IRecipient.Discard(OwnedMessage message)
-    {
-        message.Release();
-        _underWay.Leave();
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendNowAsync(
+    protected override async ValueTask SendNowAsync(
         ReadOnlyMemory<byte> bytes, PassedDescriptors? descriptors, CancellationToken cancellationToken)
     {
         using (descriptors)

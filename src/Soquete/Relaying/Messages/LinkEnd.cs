@@ -11,12 +11,10 @@ namespace Soquete.Relaying.Messages;
 /// the wire: checksums that were left to the hardware are written, and frames that are larger than the link takes
 /// parted.
 /// </summary>
-internal sealed class LinkEnd : MessageEnd, IRecipient
+internal sealed class LinkEnd : ImpairedEnd
 {
     private readonly PacketSocket _receiver;
     private readonly PacketSocket _sender;
-    private readonly ImpairedLine? _line;
-    private readonly UnderWay _underWay = new();
     private readonly FrameFinisher _finisher = new();
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(PacketSocket.UnfinishedRoom);
     private int _closed;
@@ -27,14 +25,11 @@ internal sealed class LinkEnd : MessageEnd, IRecipient
     /// <param name="line">The line to it; null for one that does nothing wrong.</param>
     /// <param name="outgoing">Where what is sent to it is counted.</param>
     public LinkEnd(PacketSocket receiver, PacketSocket sender, ImpairedLine? line, FlowTotals outgoing)
-        : base(AssociationOf(receiver), null, outgoing)
+        : base(AssociationOf(receiver), line, outgoing)
     {
         _receiver = receiver;
         _sender = sender;
-        _line = line;
     }
-
-    public override bool HasEnd => false;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<IncomingMessage> ReceiveAsync(CancellationToken cancellationToken)
@@ -47,26 +42,6 @@ internal sealed class LinkEnd : MessageEnd, IRecipient
 
         CountReceived(frame.Length);
         return new IncomingMessage(frame);
-    }
-
-    public override ValueTask SendAsync(
-        ReadOnlyMemory<byte> bytes, PassedDescriptors? descriptors, CancellationToken cancellationToken)
-    {
-        descriptors?.Dispose();
-        if (_line is null)
-        {
-            return SendNowAsync(bytes, cancellationToken);
-        }
-
-        _underWay.Enter();
-        _line.Submit(this, OwnedMessage.Of(bytes.Span, null));
-        return ValueTask.CompletedTask;
-    }
-
-    public override async ValueTask CloseAsync(CancellationToken cancellationToken)
-    {
-        await _underWay.WaitUntilNoneAsync(cancellationToken).ConfigureAwait(false);
-        await DisposeAsync().ConfigureAwait(false);
     }
 
     public override void Abort()
@@ -83,36 +58,6 @@ internal sealed class LinkEnd : MessageEnd, IRecipient
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }
-    }
-
-    async ValueTask IRecipient.DeliverAsync(OwnedMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SendNowAsync(message.Bytes, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SoqueteException or ObjectDisposedException)
-        {
-            // It was taken by the line; there is nobody left to tell but who counts.
-            Outgoing.Dropped(1);
-        }
-        finally
-        {
-            message.Release();
-            _underWay.Leave();
-        }
-    }
-
-    OwnedMessage IRecipient.Duplicate(OwnedMessage message)
-    {
-        _underWay.Enter();
-        return message.Duplicate();
-    }
-
-    void IRecipient.Discard(OwnedMessage message)
-    {
-        message.Release();
-        _underWay.Leave();
     }
 
     private static Association AssociationOf(PacketSocket socket) => new(
@@ -140,8 +85,11 @@ internal sealed class LinkEnd : MessageEnd, IRecipient
 
     /// <summary>What the link does not take does not stop the rest.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendNowAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    protected override async ValueTask SendNowAsync(
+        ReadOnlyMemory<byte> frame, PassedDescriptors? descriptors, CancellationToken cancellationToken)
     {
+        // A link has no place for descriptors: they end here.
+        descriptors?.Dispose();
         try
         {
             await _sender.SendAsync(frame, cancellationToken).ConfigureAwait(false);
