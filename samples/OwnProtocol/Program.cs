@@ -57,6 +57,8 @@ async Task<int> BothAsync()
         Console.Write(await sender.StandardOutput.ReadToEndAsync());
         Console.WriteLine(ready);
         Console.Write(await receiver.StandardOutput.ReadToEndAsync());
+        await receiver.WaitForExitAsync();
+        await sender.WaitForExitAsync();
         return sender.ExitCode;
     }
     finally
