@@ -114,6 +114,19 @@ public sealed partial class DatagramSocket : IAsyncDisposable
         return DatagramOpener.BindAsync(address, Engine.Default, cancellationToken);
     }
 
+    /// <summary>Binds an address, on an engine.</summary>
+    /// <inheritdoc cref="BindAsync(Address, CancellationToken)"/>
+    /// <param name="address">A <c>udp</c> or <c>unix-dgram</c> address.</param>
+    /// <param name="engine">What drives the socket.</param>
+    /// <param name="cancellationToken">Gives up while names are resolved.</param>
+    public static ValueTask<DatagramSocket> BindAsync(
+        Address address, Engine engine, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(engine);
+        return DatagramOpener.BindAsync(address, engine, cancellationToken);
+    }
+
     /// <summary>Connects to one peer, which sends nothing: whether anybody is there shows later.</summary>
     /// <param name="address">A <c>udp</c> or <c>unix-dgram</c> address.</param>
     /// <param name="cancellationToken">Gives up while names are resolved.</param>
@@ -128,6 +141,19 @@ public sealed partial class DatagramSocket : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         return DatagramOpener.ConnectAsync(address, Engine.Default, cancellationToken);
+    }
+
+    /// <summary>Connects to one peer, on an engine.</summary>
+    /// <inheritdoc cref="ConnectAsync(Address, CancellationToken)"/>
+    /// <param name="address">A <c>udp</c> or <c>unix-dgram</c> address.</param>
+    /// <param name="engine">What drives the socket.</param>
+    /// <param name="cancellationToken">Gives up while names are resolved.</param>
+    public static ValueTask<DatagramSocket> ConnectAsync(
+        Address address, Engine engine, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(engine);
+        return DatagramOpener.ConnectAsync(address, engine, cancellationToken);
     }
 
     /// <summary>The peer that an address means, to send to from a socket that is not connected.</summary>

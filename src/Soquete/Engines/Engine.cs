@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Soquete.Engines.Portable;
 using Soquete.Interop;
 
 namespace Soquete.Engines;
@@ -8,31 +9,78 @@ namespace Soquete.Engines;
 /// for every engine; an engine takes over where something has to be waited for.
 /// </summary>
 /// <remarks>
-/// Expected failures are values. Each operation completes exactly once; a buffer given to one belongs to it until then,
-/// cancelled or not. Cancellation alone throws.
+/// Everything behaves alike on every engine; they differ in what it costs. Members are safe for use by several threads.
 /// </remarks>
-internal abstract class Engine
+public abstract class Engine : IAsyncDisposable
 {
-    /// <summary>The engine that is used unless told otherwise.</summary>
-    public static Engine Default { get; } = new Portable.PortableEngine();
+    private protected Engine()
+    {
+    }
 
+    /// <summary>
+    /// The engine that stands on <see cref="System.Net.Sockets"/>: one for the process, and there everywhere.
+    /// </summary>
+    public static Engine Portable { get; } = new PortableEngine();
+
+    /// <summary>
+    /// The engine of whatever is not told another: the one that the environment variable <c>SOQUETE_ENGINE</c> names
+    /// (<c>auto</c>, <c>portable</c>, <c>io_uring</c>), and <see cref="Portable"/> without it. It is started with its
+    /// first use and lives as long as the process.
+    /// </summary>
+    /// <exception cref="SoqueteException">The variable names no engine, or one that cannot be had here.</exception>
+    public static Engine Default => DefaultEngine.Instance;
+
+    /// <summary>What it is: <c>portable</c> or <c>io_uring</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>
+    /// One line that says why io_uring, which <see cref="EngineKind.Auto"/> would have taken, could not be had; null
+    /// where that is not so.
+    /// </summary>
+    public virtual string? FallbackReason => null;
+
+    /// <summary>Starts an engine.</summary>
+    /// <param name="options">Which, and how it is to be; null for the defaults.</param>
+    /// <returns>An engine that is the caller's to dispose, once no connection of it is used any more.</returns>
+    /// <exception cref="SoqueteException">
+    /// <see cref="EngineKind.IoUring"/> was asked for and cannot be had; the message says why.
+    /// </exception>
+    public static Engine Start(EngineOptions? options = null) => EngineStart.Start(options ?? new EngineOptions());
+
+    /// <summary>
+    /// Closes the connections that are still open and ends the engine's threads. The shared engines are not ended.
+    /// </summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The engine in one line.</summary>
+    public override string ToString() => FallbackReason is { } reason ? $"{Name} ({reason})" : Name;
+
+    /// <summary>This engine, with what is awaited on it continued in this way, where it can.</summary>
+    internal virtual Engine Running(Execution execution) => this;
 
     /// <summary>
     /// connect(2), awaited. The engine owns the socket from here on, and closes it when this fails or is cancelled.
     /// </summary>
-    public abstract ValueTask<ConnectResult> ConnectAsync(
+    /// <remarks>
+    /// Expected failures are values, here and in what follows. Each operation completes exactly once; a buffer given to
+    /// one belongs to it until then, cancelled or not. Cancellation alone throws.
+    /// </remarks>
+    internal abstract ValueTask<ConnectResult> ConnectAsync(
         SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken);
 
     /// <summary>Takes over a connected stream socket.</summary>
-    public abstract StreamTransport Adopt(SafeSocketHandle connected);
+    internal abstract StreamTransport Adopt(SafeSocketHandle connected);
 
     /// <summary>Takes over a listening stream socket.</summary>
-    public abstract ListeningTransport AdoptListener(SafeSocketHandle listening);
+    internal abstract ListeningTransport AdoptListener(SafeSocketHandle listening);
 
     /// <summary>Watches a socket, which stays the caller's.</summary>
     /// <exception cref="SoqueteException">It cannot be watched.</exception>
-    public abstract SocketWatch Watch(SafeSocketHandle socket);
+    internal abstract SocketWatch Watch(SafeSocketHandle socket);
 }
 
 /// <summary>A connected transport, or the error.</summary>

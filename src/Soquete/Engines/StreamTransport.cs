@@ -41,6 +41,10 @@ internal abstract class StreamTransport : IDisposable
     /// <summary>Closes; the kernel still delivers what was sent. What is pending ends with ECANCELED.</summary>
     public abstract void Dispose();
 
+    /// <summary>Begins what serves this connection, where the connection's continuations run.</summary>
+    public virtual void Begin(Action<object?> work, object? state) =>
+        ThreadPool.UnsafeQueueUserWorkItem(work, state, preferLocal: false);
+
     /// <summary>
     /// Whether the other end is known to be gone in both directions, so that sending has no purpose left.
     /// </summary>

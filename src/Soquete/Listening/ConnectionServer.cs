@@ -21,6 +21,9 @@ internal sealed class ConnectionServer<TConnection>(
 
     public Action<TConnection, Exception?>? OnEnded { get; init; }
 
+    /// <summary>Begins the work on a connection, where that runs; never within the call.</summary>
+    public required Action<TConnection, Action<object?>, object?> Begin { get; init; }
+
     public int Count => _served.Count;
 
     /// <summary>
@@ -36,10 +39,10 @@ internal sealed class ConnectionServer<TConnection>(
             await foreach (var connection in accepted.ConfigureAwait(false))
             {
                 OnAccepted?.Invoke(connection);
-                // Its continuation is not run here: a handler that blocks its thread must keep no other peer waiting.
-                var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                // Nothing runs here: a handler that blocks its thread must keep no other peer waiting.
+                var start = new TaskCompletionSource();
                 _served[connection] = ServeAsync(connection, start.Task, abandon.Token);
-                start.SetResult();
+                Begin(connection, static start => ((TaskCompletionSource)start!).SetResult(), start);
             }
         }
         finally

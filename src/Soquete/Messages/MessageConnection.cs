@@ -31,7 +31,6 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
 
-    private readonly StreamTransport _transport;
     private readonly ControlChannel _channel;
     private readonly ConnectionFailure _failure;
     private readonly IdleWatch? _idle;
@@ -46,7 +45,7 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
 
     private MessageConnection(AcceptedPeer peer)
     {
-        _transport = peer.Transport;
+        Transport = peer.Transport;
         _channel = new ControlChannel((SafeSocketHandle)peer.Transport.OutputHandle!, peer.Engine);
         _onClosed = peer.OnClosed;
         Association = peer.Association;
@@ -79,12 +78,14 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     /// Its socket, to hand to another process or to set what no option sets. It stays the connection's, and is not to
     /// be read, written or closed.
     /// </summary>
-    public SafeSocketHandle SocketHandle => (SafeSocketHandle)_transport.OutputHandle!;
+    public SafeSocketHandle SocketHandle => (SafeSocketHandle)Transport.OutputHandle!;
 
     /// <summary>
     /// Whether the peer has closed altogether, so that what is sent is lost; not so where it has only ended its output.
     /// </summary>
-    public bool IsPeerGone => _transport.IsHungUp();
+    public bool IsPeerGone => Transport.IsHungUp();
+
+    internal StreamTransport Transport { get; }
 
     /// <summary>Connects to a peer.</summary>
     /// <param name="address">A <c>unix-seqpacket</c> address.</param>
@@ -101,6 +102,19 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         return MessageConnector.ConnectAsync(address, Engine.Default, cancellationToken);
+    }
+
+    /// <summary>Connects to a peer, driven as the options say.</summary>
+    /// <inheritdoc cref="ConnectAsync(Address, CancellationToken)"/>
+    /// <param name="address">A <c>unix-seqpacket</c> address.</param>
+    /// <param name="options">What drives the connection, and where what is awaited on it goes on.</param>
+    /// <param name="cancellationToken">Gives up; nothing is left open.</param>
+    public static ValueTask<MessageConnection> ConnectAsync(
+        Address address, ConnectionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(options);
+        return MessageConnector.ConnectAsync(address, options.Driver, cancellationToken);
     }
 
     /// <summary>Takes over a connected sequenced-packet socket of the unix domain: one that was passed, say.</summary>
@@ -185,7 +199,7 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (Interlocked.Exchange(ref _outputCompleted, 1) == 0)
         {
-            var error = _transport.CompleteOutput();
+            var error = Transport.CompleteOutput();
             if (error is not (Errno.None or Errno.ENOTCONN or Errno.ECANCELED))
             {
                 throw Failed(error, "shutdown");
@@ -247,7 +261,7 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     /// </summary>
     internal SafeSocketHandle TakeSocket()
     {
-        var socket = (SafeSocketHandle)_transport.OutputHandle!;
+        var socket = (SafeSocketHandle)Transport.OutputHandle!;
         var error = NativeSocket.SetOption(socket, SocketOption.SoPassCred, 0);
         Failure.ThrowIf(error, "setsockopt SO_PASSCRED", Association.ToString());
         return socket;
@@ -314,7 +328,7 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
         {
             _idle?.Dispose();
             _channel.Dispose();
-            _transport.Dispose();
+            Transport.Dispose();
             _onClosed?.Invoke();
         }
     }
@@ -322,6 +336,6 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     private void AbortTransport()
     {
         _channel.Dispose();
-        _transport.Abort();
+        Transport.Abort();
     }
 }

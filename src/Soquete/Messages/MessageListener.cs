@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Binding;
+using Soquete.Connections;
 using Soquete.Engines;
 using Soquete.Listening;
 using Soquete.Peers;
@@ -58,6 +59,18 @@ public sealed class MessageListener : IAsyncDisposable
     public static ValueTask<MessageListener> ListenAsync(
         Address address, CancellationToken cancellationToken = default) =>
         ListenAsync(address, Engine.Default, cancellationToken);
+
+    /// <summary>Starts to listen, with connections that are driven as the options say.</summary>
+    /// <inheritdoc cref="ListenAsync(Address, CancellationToken)"/>
+    /// <param name="address">A <c>unix-seqpacket</c> address.</param>
+    /// <param name="options">What drives the connections, and where their handlers run.</param>
+    /// <param name="cancellationToken">Looked at before anything is bound; there is nothing to wait for.</param>
+    public static ValueTask<MessageListener> ListenAsync(
+        Address address, ConnectionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ListenAsync(address, options.Driver, cancellationToken);
+    }
 
     /// <summary>
     /// The next peer. Failures of single peers are not seen: who is gone before it is accepted is passed over.

@@ -39,6 +39,7 @@ public sealed class MessageServer(MessageListener listener, Func<MessageConnecti
         _server = new ConnectionServer<MessageConnection>(handler, connection => connection.Abort())
         {
             Grace = Grace, OnAccepted = OnAccepted, OnEnded = OnEnded,
+            Begin = static (connection, work, state) => connection.Transport.Begin(work, state),
         };
         return _server.RunAsync(listener.AcceptAllAsync(stop), listener);
     }

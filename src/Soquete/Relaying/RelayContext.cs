@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Datagrams;
+using Soquete.Engines;
 using Soquete.Messages;
 using Soquete.Peers;
 using Soquete.Relaying.Recording;
@@ -14,6 +15,8 @@ internal sealed class RelayContext(RelayServer server, Address from, Address to)
 
     public Address To => to;
 
+    public Engine Engine { get; } = server.Engine ?? Engine.Default;
+
     public TimeSpan Grace => server.Grace;
 
     public RelayTotals Totals { get; } = new();
@@ -23,7 +26,7 @@ internal sealed class RelayContext(RelayServer server, Address from, Address to)
 
     public async ValueTask<StreamListener> ListenAsync(Address address, CancellationToken cancellationToken)
     {
-        var listener = await StreamListener.ListenAsync(address, cancellationToken).ConfigureAwait(false);
+        var listener = await StreamListener.ListenAsync(address, Engine, cancellationToken).ConfigureAwait(false);
         server.OnListening?.Invoke(listener);
         return listener;
     }
@@ -31,14 +34,14 @@ internal sealed class RelayContext(RelayServer server, Address from, Address to)
     public async ValueTask<MessageListener> ListenForMessagesAsync(
         Address address, CancellationToken cancellationToken)
     {
-        var listener = await MessageListener.ListenAsync(address, cancellationToken).ConfigureAwait(false);
+        var listener = await MessageListener.ListenAsync(address, Engine, cancellationToken).ConfigureAwait(false);
         server.OnListeningForMessages?.Invoke(listener);
         return listener;
     }
 
     public async ValueTask<DatagramSocket> BindAsync(Address address, CancellationToken cancellationToken)
     {
-        var socket = await DatagramSocket.BindAsync(address, cancellationToken).ConfigureAwait(false);
+        var socket = await DatagramSocket.BindAsync(address, Engine, cancellationToken).ConfigureAwait(false);
         server.OnBound?.Invoke(socket);
         return socket;
     }

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Datagrams;
+using Soquete.Engines;
 using Soquete.Messages;
 using Soquete.Peers;
 using Soquete.Relaying.Recording;
@@ -25,6 +26,9 @@ public sealed class RelayServer(Address from, Address to)
 
     /// <summary>How long joined connections may go on after the relay was told to stop.</summary>
     public TimeSpan Grace { get; init; } = StreamServer.DefaultGrace;
+
+    /// <summary>What drives both sides; <see cref="Engine.Default"/> unless told otherwise.</summary>
+    public Engine? Engine { get; init; }
 
     /// <summary>
     /// Where what passes is recorded; null, unless set, for nowhere. Several relays may share it, and whoever made it

@@ -1,5 +1,4 @@
 using Soquete.Addresses;
-using Soquete.Engines;
 using Soquete.Streams;
 using Soquete.Streams.Connecting;
 
@@ -44,7 +43,7 @@ internal sealed class StreamJoiner(RelayContext context) : Joiner(context)
     {
         var first = _fromListener is { } listener
             ? await listener.AcceptAsync(stop).ConfigureAwait(false)
-            : await Connector.ConnectAsync(Context.From, EndUse.Source, Engine.Default, stop).ConfigureAwait(false);
+            : await Connector.ConnectAsync(Context.From, EndUse.Source, Context.Engine, stop).ConfigureAwait(false);
         await using var closesFirst = first.ConfigureAwait(false);
         await CloseAsync(_fromListener).ConfigureAwait(false);
         var second = await OpenSecondAsync(stop).ConfigureAwait(false);
@@ -96,5 +95,5 @@ internal sealed class StreamJoiner(RelayContext context) : Joiner(context)
     private ValueTask<StreamConnection> OpenSecondAsync(CancellationToken cancellationToken) =>
         _toListener is { } listener
             ? listener.AcceptAsync(cancellationToken)
-            : Connector.ConnectAsync(Context.To, EndUse.Destination, Engine.Default, cancellationToken);
+            : Connector.ConnectAsync(Context.To, EndUse.Destination, Context.Engine, cancellationToken);
 }

@@ -121,6 +121,19 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
         return Connector.ConnectAsync(address, EndUse.Both, Engine.Default, cancellationToken);
     }
 
+    /// <summary>Connects to an address, whatever its scheme, driven as the options say.</summary>
+    /// <inheritdoc cref="ConnectAsync(Address, CancellationToken)"/>
+    /// <param name="address">The address.</param>
+    /// <param name="options">What drives the connection, and where what is awaited on it goes on.</param>
+    /// <param name="cancellationToken">Gives up; nothing is left open.</param>
+    public static ValueTask<StreamConnection> ConnectAsync(
+        Address address, ConnectionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(options);
+        return Connector.ConnectAsync(address, EndUse.Both, options.Driver, cancellationToken);
+    }
+
     /// <summary>The connection as a stream, whose disposal closes the connection. Always the same object.</summary>
     public Stream AsStream() => _stream ??= new ConnectionStream(this);
 

@@ -1,5 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Binding;
+using Soquete.Connections;
 using Soquete.Engines;
 using Soquete.Interop;
 using Soquete.Listening;
@@ -71,6 +72,18 @@ public sealed class StreamListener : IAsyncDisposable
     public static ValueTask<StreamListener> ListenAsync(
         Address address, CancellationToken cancellationToken = default) =>
         ListenAsync(address, Engine.Default, cancellationToken);
+
+    /// <summary>Starts to listen, with connections that are driven as the options say.</summary>
+    /// <inheritdoc cref="ListenAsync(Address, CancellationToken)"/>
+    /// <param name="address">A TCP or unix address, or an inherited descriptor that listens.</param>
+    /// <param name="options">What drives the connections, and where their handlers run.</param>
+    /// <param name="cancellationToken">Gives up while names are resolved.</param>
+    public static ValueTask<StreamListener> ListenAsync(
+        Address address, ConnectionOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return ListenAsync(address, options.Driver, cancellationToken);
+    }
 
     /// <summary>
     /// The next peer. Failures of single peers are not seen: who is gone before it is accepted is passed over.

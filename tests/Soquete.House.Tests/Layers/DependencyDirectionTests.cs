@@ -45,8 +45,8 @@ public class DependencyDirectionTests
         ["Streams"] = [.. BelowConversations, "Listening"],
         ["Relaying"] =
         [
-            Dependencies.Root, "Addresses", "Ancillary", "Datagrams", "Engines", "Framing", "Impairments", "Interop",
-            "Messages", "Peers", "Raw", "Streams", "Wire",
+            Dependencies.Root, "Addresses", "Ancillary", "Connections", "Datagrams", "Engines", "Framing",
+            "Impairments", "Interop", "Messages", "Peers", "Raw", "Streams", "Wire",
         ],
     };
 

@@ -7,8 +7,11 @@ namespace Soquete.House.Tests.Style;
 /// <summary><c>unsafe</c>: behind the native door alone, and each time with the reason why it is safe.</summary>
 internal static class UnsafeCode
 {
-    /// <summary>The native door, and the tests that measure the kernel's structures behind it.</summary>
-    private static readonly string[] Doors = ["src/Soquete/Interop", "tests/Soquete.Tests/Interop"];
+    /// <summary>
+    /// The native door, the rings that share memory with the kernel, and the tests that measure its structures.
+    /// </summary>
+    private static readonly string[] Doors =
+        ["src/Soquete/Interop", "src/Soquete/Engines/IoUring", "tests/Soquete.Tests/Interop"];
 
     public static IEnumerable<Breach> Misplaced(SourceFile file) =>
         from token in Keywords(file)

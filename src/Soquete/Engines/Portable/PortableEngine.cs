@@ -10,7 +10,7 @@ internal sealed class PortableEngine : Engine
 {
     public override string Name => "portable";
 
-    public override async ValueTask<ConnectResult> ConnectAsync(
+    internal override async ValueTask<ConnectResult> ConnectAsync(
         SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -47,12 +47,12 @@ internal sealed class PortableEngine : Engine
         }
     }
 
-    public override StreamTransport Adopt(SafeSocketHandle connected) => new PortableStream(new Socket(connected));
+    internal override StreamTransport Adopt(SafeSocketHandle connected) => new PortableStream(new Socket(connected));
 
-    public override ListeningTransport AdoptListener(SafeSocketHandle listening) =>
+    internal override ListeningTransport AdoptListener(SafeSocketHandle listening) =>
         new PortableListener(new Socket(listening));
 
-    public override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
+    internal override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
 
     /// <summary>
     /// In the unix domain connect(2) has nothing to wait for: it succeeds or fails at once, a full backlog with EAGAIN.

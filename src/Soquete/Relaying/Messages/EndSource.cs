@@ -23,16 +23,16 @@ internal abstract class EndSource : IAsyncDisposable
         {
             (EndKind.Datagrams, true) => new BoundSource(
                 await context.BindAsync(address, cancellationToken).ConfigureAwait(false), line, outgoing),
-            (EndKind.Datagrams, false) => new DatagramSource(address, line, outgoing),
+            (EndKind.Datagrams, false) => new DatagramSource(context.Engine, address, line, outgoing),
             (EndKind.Link, _) => new LinkSource((PacketAddress)address, line, outgoing),
             (EndKind.Packets, true) => new AcceptedPackets(
                 await context.ListenForMessagesAsync(address, cancellationToken).ConfigureAwait(false),
                 Pace.Of(address), outgoing),
-            (EndKind.Packets, false) => new ConnectedPackets(address, outgoing),
+            (EndKind.Packets, false) => new ConnectedPackets(context.Engine, address, outgoing),
             (_, true) => new AcceptedFrames(
                 await context.ListenAsync(address, cancellationToken).ConfigureAwait(false),
                 ((IFramedAddress)address).Frame!.Value, Pace.Of(address), outgoing),
-            _ => new ConnectedFrames(address, use, outgoing),
+            _ => new ConnectedFrames(context.Engine, address, use, outgoing),
         };
     }
 
