@@ -26,6 +26,14 @@ public class BannedCallTests
     }
 
     [Fact]
+    public void Kestrel_WhenItCalls_ThenNothingThatIsBanned()
+    {
+        using var kestrel = ShippedAssembly.Kestrel();
+        Rule.Holds("The transport makes no banned call", kestrel.ForeignMembers.Intersect(Banned));
+        Assert.DoesNotContain("System.Console", kestrel.ForeignTypes);
+    }
+
+    [Fact]
     public void Command_WhenItCalls_ThenNothingThatIsBanned()
     {
         using var command = ShippedAssembly.Command();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Soquete.House.Tests.Source;
 
 namespace Soquete.House.Tests.Layers;
@@ -103,13 +104,29 @@ public class DependencyDirectionTests
     }
 
     [Fact]
-    public void Command_WhenItUsesTheLibrary_ThenNotItsNativeDoor()
+    public void Kestrel_WhenItReferencesAssemblies_ThenOnlyTheLibraryAndTheSharedFrameworks()
+    {
+        using var kestrel = ShippedAssembly.Kestrel();
+        var folders = new[] { typeof(object), typeof(IFeatureCollection) }
+            .Select(type => Path.GetDirectoryName(type.Assembly.Location)!).ToList();
+        Rule.Holds(
+            "The transport needs the library and the shared frameworks alone",
+            kestrel.References.Where(name => name != Dependencies.Root
+                && !folders.Exists(folder => File.Exists(Path.Combine(folder, $"{name}.dll")))));
+    }
+
+    [Fact]
+    public void Users_WhenTheyUseTheLibrary_ThenNotItsNativeDoor()
     {
         using var command = ShippedAssembly.Command();
-        Assert.Contains(command.ForeignTypes, name => name.StartsWith("Soquete.", StringComparison.Ordinal));
-        Rule.Holds(
-            "The command uses no native call",
-            command.ForeignTypes.Where(name => name.StartsWith("Soquete.Interop.", StringComparison.Ordinal)));
+        using var kestrel = ShippedAssembly.Kestrel();
+        foreach (var user in new[] { command, kestrel })
+        {
+            Assert.Contains(user.ForeignTypes, name => name.StartsWith("Soquete.", StringComparison.Ordinal));
+            Rule.Holds(
+                "The command and the transport use no native call",
+                user.ForeignTypes.Where(name => name.StartsWith("Soquete.Interop.", StringComparison.Ordinal)));
+        }
     }
 
     private static HashSet<string> BelowOf(string part)

@@ -29,6 +29,8 @@ internal sealed class ShippedAssembly : IDisposable
 
     public static ShippedAssembly Library() => new(Path.Combine(AppContext.BaseDirectory, "Soquete.dll"));
 
+    public static ShippedAssembly Kestrel() => new(Path.Combine(AppContext.BaseDirectory, "Soquete.Kestrel.dll"));
+
     public static ShippedAssembly Command() => new(Path.Combine(AppContext.BaseDirectory, "Soquete.Cli.dll"));
 
     /// <summary>These tests themselves, for those that prove that a rule can be broken.</summary>
