@@ -15,6 +15,13 @@ public sealed record EngineOptions
     /// <summary>The default of <see cref="HeldBuffers"/>.</summary>
     public const int DefaultHeldBuffers = 8;
 
+    private const int MaxThreads = 1024;
+    private const int MaxEntries = 32 * 1024;
+    private const int MaxBufferSize = 1024 * 1024;
+    private const long MaxBufferBytes = 1L << 30;
+    private const int CompletionsPerEntry = 4;
+    private static readonly TimeSpan MaxSpin = TimeSpan.FromDays(1);
+
     /// <summary>Which engine; <see cref="EngineKind.Auto"/> unless told otherwise.</summary>
     public EngineKind Kind { get; init; } = EngineKind.Auto;
 
@@ -33,7 +40,7 @@ public sealed record EngineOptions
     /// <summary>The size of each buffer that the kernel receives into, in bytes: 1 to 1 MiB.</summary>
     public int BufferSize { get; init; } = DefaultBufferSize;
 
-    /// <summary>How many such buffers each ring has: 1 to 32,768, a power of two.</summary>
+    /// <summary>How many such buffers each ring has: 1 to 32,768, a power of two, and 1 GiB in all at most.</summary>
     public int BufferCount { get; init; } = DefaultBufferCount;
 
     /// <summary>
@@ -47,4 +54,38 @@ public sealed record EngineOptions
     /// loopback, and wherever the interface cannot gather, the kernel copies after all and it costs more.
     /// </summary>
     public int? ZeroCopyThreshold { get; init; }
+
+    /// <summary>How many completions a ring holds.</summary>
+    internal int CompletionEntries { get; init; }
+
+    /// <summary>Whether buffers are filled bit by bit where the kernel can.</summary>
+    internal bool FillsBuffersBitByBit { get; init; } = true;
+
+    /// <summary>The same, with every figure found to be within its bounds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
+    internal EngineOptions Checked()
+    {
+        Check(Threads, 1, MaxThreads, nameof(Threads));
+        Check(RingEntries, 1, MaxEntries, nameof(RingEntries));
+        Check(BufferSize, 1, MaxBufferSize, nameof(BufferSize));
+        Check(BufferCount, 1, MaxEntries, nameof(BufferCount));
+        Check(HeldBuffers, 1, int.MaxValue, nameof(HeldBuffers));
+        Check(Spin.Ticks, 0, MaxSpin.Ticks, nameof(Spin));
+        Check(ZeroCopyThreshold ?? 0, 0, int.MaxValue, nameof(ZeroCopyThreshold));
+        Check((long)BufferSize * BufferCount, 1, MaxBufferBytes, nameof(BufferCount));
+        if (!int.IsPow2(BufferCount))
+        {
+            throw new ArgumentOutOfRangeException(nameof(BufferCount), BufferCount, "it is no power of two");
+        }
+
+        return CompletionEntries > 0 ? this : this with { CompletionEntries = RingEntries * CompletionsPerEntry };
+    }
+
+    private static void Check(long value, long least, long most, string name)
+    {
+        if (value < least || value > most)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"it is not from {least} to {most}");
+        }
+    }
 }

@@ -1,7 +1,27 @@
+using Soquete.Engines.IoUring;
+using Soquete.Engines.Portable;
+
 namespace Soquete.Engines;
 
 /// <summary>Starts the engine that options ask for, or the one that can be had.</summary>
 internal static class EngineStart
 {
-    public static Engine Start(EngineOptions options) => Engine.Portable;
+    public static Engine Start(EngineOptions options)
+    {
+        var sound = options.Checked();
+        if (sound.Kind == EngineKind.Portable)
+        {
+            return Engine.Portable;
+        }
+
+        var reason = IoUringEngine.Start(sound, out var engine);
+        if (engine is not null)
+        {
+            return engine;
+        }
+
+        return sound.Kind == EngineKind.Auto
+            ? new PortableEngine(reason)
+            : throw new SoqueteException(FailureKind.Other, null, reason!);
+    }
 }

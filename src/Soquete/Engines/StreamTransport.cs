@@ -22,6 +22,11 @@ internal abstract class StreamTransport : IDisposable
     public abstract bool IsSocket { get; }
 
     /// <summary>
+    /// Whether bytes were received that nobody has read yet, so that a call on the descriptor would miss them.
+    /// </summary>
+    public virtual bool HoldsInput => false;
+
+    /// <summary>
     /// Receives what is there, once something is. An empty buffer waits until something is, and takes nothing.
     /// </summary>
     public abstract ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ namespace Soquete.Listening;
 /// The next connection of several listening sockets. Each has at most one
 /// accept under way, begun only when one is asked for.
 /// </summary>
-internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) : IDisposable
+internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) : IAsyncDisposable
 {
     private readonly Task<AcceptResult>?[] _pending = new Task<AcceptResult>?[listeners.Count];
 
@@ -15,11 +15,11 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
         ? listeners[0].AcceptAsync(cancellationToken)
         : NextOfSeveralAsync(cancellationToken);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         foreach (var listener in listeners)
         {
-            listener.Dispose();
+            await listener.DisposeAsync().ConfigureAwait(false);
         }
 
         foreach (var accept in _pending)

@@ -12,7 +12,7 @@ namespace Soquete.Listening;
 /// Accepts connections, of streams or of messages, on every socket that an address means: behind each public listener.
 /// </summary>
 /// <typeparam name="TConnection">What a peer becomes.</typeparam>
-internal sealed class Acceptor<TConnection> : IDisposable
+internal sealed class Acceptor<TConnection> : IAsyncDisposable
     where TConnection : class
 {
     private readonly IReadOnlyList<BoundSocket> _sockets;
@@ -97,7 +97,7 @@ internal sealed class Acceptor<TConnection> : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
@@ -107,7 +107,7 @@ internal sealed class Acceptor<TConnection> : IDisposable
                 socket.Path?.Dispose();
             }
 
-            _queue.Dispose();
+            await _queue.DisposeAsync().ConfigureAwait(false);
             _exhaustion.Dispose();
             // Who waits for a place gets one, and finds the listener closed.
             _places?.Release();

@@ -87,11 +87,7 @@ public sealed class MessageListener : IAsyncDisposable
         _acceptor.AcceptAllAsync(cancellationToken);
 
     /// <summary>Stops listening. Peers that wait in the backlog are reset.</summary>
-    public ValueTask DisposeAsync()
-    {
-        _acceptor.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _acceptor.DisposeAsync();
 
     internal static ValueTask<MessageListener> ListenAsync(
         Address address, Engine engine, CancellationToken cancellationToken)

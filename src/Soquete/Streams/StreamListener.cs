@@ -100,11 +100,7 @@ public sealed class StreamListener : IAsyncDisposable
         _acceptor.AcceptAllAsync(cancellationToken);
 
     /// <summary>Stops listening. Peers that wait in the backlog are reset.</summary>
-    public ValueTask DisposeAsync()
-    {
-        _acceptor.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _acceptor.DisposeAsync();
 
     internal static async ValueTask<StreamListener> ListenAsync(
         Address address, Engine engine, CancellationToken cancellationToken)

@@ -6,8 +6,11 @@ namespace Soquete.Engines.Portable;
 /// <summary>
 /// The engine that stands on <see cref="Socket"/>: epoll on a thread of the runtime's, completions on the thread pool.
 /// </summary>
-internal sealed class PortableEngine : Engine
+/// <param name="fallbackReason">Why it stands in for io_uring, where it does.</param>
+internal sealed class PortableEngine(string? fallbackReason = null) : Engine
 {
+    public override string? FallbackReason => fallbackReason;
+
     public override string Name => "portable";
 
     internal override async ValueTask<ConnectResult> ConnectAsync(
@@ -21,7 +24,8 @@ internal sealed class PortableEngine : Engine
 
         if (remote.Domain == Domain.Unix)
         {
-            var error = ConnectAtOnce(socket, remote);
+            // The runtime's connect would lose the errno of a path that is not there.
+            var error = ImmediateConnect.Run(socket, remote);
             return new ConnectResult(error == Errno.None ? Adopt(socket) : null, error);
         }
 
@@ -30,13 +34,13 @@ internal sealed class PortableEngine : Engine
         try
         {
             await wrapped.ConnectAsync(remote.ToEndPoint(), cancellationToken).ConfigureAwait(false);
-            Report(socket, remote, Errno.None, started);
+            ConnectTrace.Report(socket, remote, Errno.None, started);
             return new ConnectResult(new PortableStream(wrapped), Errno.None);
         }
         catch (SocketException e)
         {
             var error = ErrnoText.From(e);
-            Report(socket, remote, error, started);
+            ConnectTrace.Report(socket, remote, error, started);
             ClosedSocket.Close(wrapped);
             return new ConnectResult(null, error);
         }
@@ -53,29 +57,4 @@ internal sealed class PortableEngine : Engine
         new PortableListener(new Socket(listening));
 
     internal override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
-
-    /// <summary>
-    /// In the unix domain connect(2) has nothing to wait for: it succeeds or fails at once, a full backlog with EAGAIN.
-    /// The runtime's connect would lose the errno of a path that is not there.
-    /// </summary>
-    private static Errno ConnectAtOnce(SafeSocketHandle socket, in SocketName remote)
-    {
-        var error = NativeFile.SetNonBlocking(socket, on: true);
-        error = error == Errno.None ? NativeSocket.Connect(socket, remote) : error;
-        if (error != Errno.None)
-        {
-            NativeFile.Close(socket);
-        }
-
-        return error;
-    }
-
-    private static void Report(SafeSocketHandle socket, in SocketName remote, Errno error, long started)
-    {
-        if (CallHook.IsEnabled)
-        {
-            var arguments = CallNotation.NameArguments(NativeSocket.Number(socket), remote);
-            CallHook.Report("connect", arguments, error == Errno.None ? 0 : -1, error, started);
-        }
-    }
 }

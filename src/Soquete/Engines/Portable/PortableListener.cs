@@ -28,12 +28,14 @@ internal sealed class PortableListener(Socket socket) : ListeningTransport
         }
     }
 
-    public override void Dispose()
+    public override ValueTask DisposeAsync()
     {
         if (!socket.SafeHandle.IsClosed)
         {
             ClosedSocket.Close(socket);
         }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>A peer that is gone already has no name; that is what accept(2) calls ECONNABORTED.</summary>

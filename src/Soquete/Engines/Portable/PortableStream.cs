@@ -45,11 +45,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
             _isReceiving = false;
         }
 
-        if (CallHook.IsEnabled && !buffer.IsEmpty)
-        {
-            Report("recv", buffer.Span[..result.Count], buffer.Length, result, started);
-        }
-
+        TransferTrace.Received(socket.SafeHandle, buffer.Span, result, started);
         return result;
     }
 
@@ -78,11 +74,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
             _isSending = false;
         }
 
-        if (CallHook.IsEnabled)
-        {
-            Report("send", buffer.Span, buffer.Length, result, started);
-        }
-
+        TransferTrace.Sent(socket.SafeHandle, buffer.Span, result, started);
         return result;
     }
 
@@ -141,12 +133,5 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
         }
 
         return error;
-    }
-
-    private void Report(string call, ReadOnlySpan<byte> data, int requested, TransferResult result, long started)
-    {
-        var flags = call == "send" ? "MSG_NOSIGNAL" : "0";
-        var arguments = CallNotation.DataArguments(NativeSocket.Number(socket.SafeHandle), data, requested, flags);
-        CallHook.Report(call, arguments, result.Error == Errno.None ? result.Count : -1, result.Error, started);
     }
 }

@@ -1,0 +1,159 @@
+using System.Diagnostics.CodeAnalysis;
+using Soquete.Interop;
+
+namespace Soquete.Engines.IoUring;
+
+/// <summary>
+/// The buffers that the kernel receives into, and the ring by which it is given them (IORING_REGISTER_PBUF_RING). A
+/// buffer comes back when the kernel fills it no more and nobody holds a part of it. Where the kernel can
+/// (IOU_PBUF_RING_INC), it fills a buffer bit by bit, so that small messages do not take a whole one each.
+/// </summary>
+/// <remarks>Parts may be given back on any thread; all else is the ring thread's.</remarks>
+// SAFETY: the entries lie in pages of their own, which are looked at until Retire, after the ring was closed; the buffers lie
+// in one block, which lives as long as this object, and so as long as any part of it. Numbers of buffers come from the kernel, which was
+// given those below Count alone, and are checked all the same before they become addresses.
+[SuppressMessage("Design", "CA1001", Justification = "Parts may outlive the ring; the collector frees the memory.")]
+internal sealed unsafe class BufferRing
+{
+    /// <summary>The only group.</summary>
+    public const ushort Group = 0;
+
+    private readonly Lock _gate = new();
+    private readonly NativeBuffer _memory;
+    private readonly RingMemory _pages;
+    private readonly int _size;
+    private readonly int _mask;
+    private readonly int[] _filled;
+    private readonly int[] _holders;
+    private ushort _tail;
+    private int _heldParts;
+    private bool _isRetired;
+
+    private BufferRing(RingMemory pages, int count, int size, bool isIncremental)
+    {
+        (_pages, _size, _mask, IsIncremental) = (pages, size, count - 1, isIncremental);
+        _memory = new NativeBuffer(count * size);
+        _filled = new int[count];
+        _holders = new int[count];
+        for (var id = 0; id < count; id++)
+        {
+            Provide(id);
+        }
+    }
+
+    /// <summary>Whether the kernel fills buffers bit by bit.</summary>
+    public bool IsIncremental { get; }
+
+    /// <summary>How many parts are held. For tests, which count what is left.</summary>
+    public int HeldParts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _heldParts;
+            }
+        }
+    }
+
+    /// <summary>Registers buffers with a ring.</summary>
+    /// <param name="ring">The ring.</param>
+    /// <param name="count">How many, a power of two.</param>
+    /// <param name="size">Bytes of each.</param>
+    /// <param name="mayBeIncremental">Whether to ask the kernel to fill them bit by bit.</param>
+    /// <param name="buffers">The buffers; null where there is an error.</param>
+    public static Errno Register(Ring ring, int count, int size, bool mayBeIncremental, out BufferRing? buffers)
+    {
+        buffers = null;
+        var error = RingMemory.Pages((long)count * sizeof(RingBuffer), out var pages);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        var registration = new RingBufferRegistration
+        {
+            Address = (ulong)pages.Address, Entries = (uint)count, Group = Group,
+            Flags = mayBeIncremental ? RingBufferFlags.Incremental : RingBufferFlags.None,
+        };
+        error = RingCalls.RegisterBuffers(ring.Descriptor, registration);
+        var isIncremental = mayBeIncremental && error == Errno.None;
+        if (mayBeIncremental && error == Errno.EINVAL)
+        {
+            error = RingCalls.RegisterBuffers(
+                ring.Descriptor, registration with { Flags = RingBufferFlags.None });
+        }
+
+        if (error != Errno.None)
+        {
+            pages.Free();
+            return error;
+        }
+
+        buffers = new BufferRing(pages, count, size, isIncremental);
+        return Errno.None;
+    }
+
+    /// <summary>Takes what a completion says was received. Whoever gets it gives it back.</summary>
+    public BufferPart Take(in RingCompletion completion)
+    {
+        var id = completion.BufferId;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(id, _mask);
+        lock (_gate)
+        {
+            var offset = _filled[id];
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(completion.Result, _size - offset);
+            _filled[id] = offset + completion.Result;
+            if (completion.HasMoreOfBuffer)
+            {
+                // The kernel's hold stays, and the reader's is added.
+                _holders[id]++;
+            }
+
+            _heldParts++;
+            return new BufferPart(this, id, offset, completion.Result);
+        }
+    }
+
+    /// <summary>The bytes of a part, for as long as it is held.</summary>
+    public Span<byte> Bytes(int id, int offset, int length) => _memory.Bytes.Slice((id * _size) + offset, length);
+
+    /// <summary>Gives a part back.</summary>
+    public void Release(in BufferPart part)
+    {
+        lock (_gate)
+        {
+            _heldParts--;
+            if (--_holders[part.Id] == 0 && !_isRetired)
+            {
+                Provide(part.Id);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The ring was closed. Parts may still be held; the memory goes with the last of them, by the collector.
+    /// </summary>
+    public void Retire()
+    {
+        lock (_gate)
+        {
+            _isRetired = true;
+            _pages.Free();
+        }
+    }
+
+    /// <summary>Gives the kernel a buffer, whole. Its hold on it is the first one.</summary>
+    private void Provide(int id)
+    {
+        _filled[id] = 0;
+        _holders[id] = 1;
+        var entries = (RingBuffer*)_pages.Address;
+        var entry = entries + (_tail & _mask);
+        // Field by field: the tail of the ring lies in the first entry.
+        entry->Address = (ulong)(_memory.Address + (id * _size));
+        entry->Length = (uint)_size;
+        entry->Id = (ushort)id;
+        Volatile.Write(ref entries->Tail, ++_tail);
+    }
+}

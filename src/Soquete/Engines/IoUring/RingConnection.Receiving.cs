@@ -1,0 +1,356 @@
+using Soquete.Interop;
+
+namespace Soquete.Engines.IoUring;
+
+/// <content>
+/// Receiving. Where bytes may be read ahead, one operation receives for good into the ring's buffers, until too many are
+/// held or the ring has none left; from then on recv(2) is called for who reads, until it finds nothing. Elsewhere an
+/// operation receives once, as much as was asked for.
+/// </content>
+internal sealed partial class RingConnection
+{
+    private readonly bool _readsAhead;
+    private HeldParts _held;
+    private RingWait<TransferResult>? _receiver;
+    private Memory<byte> _destination;
+    private ulong _receiveNumber;
+    private ulong _pollNumber;
+    private Errno _receiveError;
+    private bool _isReceiving;
+    private bool _isReceiveCancelled;
+    private bool _isPausing;
+    private bool _hasEnded;
+
+    /// <summary>Whether a plain recv(2) may find something, so that it is tried before a wait.</summary>
+    private bool _triesFirst = true;
+
+    /// <summary>Whether bytes are held that nobody has read.</summary>
+    public bool HoldsInput
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _held.Count > 0;
+            }
+        }
+    }
+
+    public ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (TryReceiveNow(buffer.Span, out var result))
+            {
+                return new ValueTask<TransferResult>(result);
+            }
+
+            if (!cancellationToken.CanBeCanceled)
+            {
+                return BeginReceive(buffer, default);
+            }
+        }
+
+        return ReceiveCancellably(buffer, cancellationToken);
+    }
+
+    private ValueTask<TransferResult> ReceiveCancellably(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var registration = cancellationToken.UnsafeRegister(
+            static connection => ((RingConnection)connection!).CancelReceive(), this);
+        ValueTask<TransferResult> task;
+        lock (_gate)
+        {
+            if (TryReceiveNow(buffer.Span, out var result))
+            {
+                // Not disposed under the lock: its callback may wait for it.
+                task = new ValueTask<TransferResult>(result);
+            }
+            else
+            {
+                task = BeginReceive(buffer, registration);
+                registration = default;
+            }
+        }
+
+        registration.Dispose();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            CancelReceive();
+        }
+
+        return task;
+    }
+
+    private ValueTask<TransferResult> BeginReceive(Memory<byte> buffer, CancellationTokenRegistration registration)
+    {
+        if (_isReceiving)
+        {
+            throw new InvalidOperationException("one receive at a time");
+        }
+
+        _receiver ??= new RingWait<TransferResult>();
+        var task = _receiver.Begin(registration);
+        (_destination, _isReceiving, _isReceiveCancelled) = (buffer, true, false);
+        if (_receiveNumber == 0)
+        {
+            RequestAttention();
+        }
+
+        return task;
+    }
+
+    /// <summary>What needs no wait. Under the lock.</summary>
+    private bool TryReceiveNow(Span<byte> buffer, out TransferResult result)
+    {
+        result = default;
+        if (_isClosing || Loop.IsStopping)
+        {
+            result = TransferResult.Failed(Errno.ECANCELED);
+            return true;
+        }
+
+        if (_held.Count > 0)
+        {
+            result = new TransferResult(buffer.IsEmpty ? 0 : _held.CopyTo(buffer), Errno.None);
+            return true;
+        }
+
+        if (_hasEnded || _receiveError != Errno.None)
+        {
+            result = TransferResult.Failed(_receiveError);
+            return true;
+        }
+
+        return _receiveNumber == 0 && _triesFirst && !buffer.IsEmpty && TryReceive(buffer, out result);
+    }
+
+    /// <summary>recv(2); false where there is nothing.</summary>
+    private bool TryReceive(Span<byte> buffer, out TransferResult result)
+    {
+        var error = NativeSocket.TryReceive(Socket, buffer, out var count);
+        _triesFirst = error == Errno.None && count == buffer.Length;
+        result = new TransferResult(count, error);
+        if (error == Errno.EAGAIN)
+        {
+            return false;
+        }
+
+        _receiveError = error;
+        _hasEnded |= error == Errno.None && count == 0;
+        return true;
+    }
+
+    /// <summary>Has the kernel do what is wanted by now. Under the lock, on the ring's thread.</summary>
+    private void AttendToReceive()
+    {
+        if (_isReceiveCancelled && _receiveNumber != 0)
+        {
+            Loop.Cancel(_receiveNumber);
+        }
+        else if (_isReceiving && _receiveNumber == 0)
+        {
+            if (!_destination.IsEmpty)
+            {
+                Receive();
+            }
+            else if (_pollNumber == 0)
+            {
+                Poll();
+            }
+        }
+    }
+
+    private void Receive()
+    {
+        ref var submission = ref Loop.Prepare(this, Receiving, out _receiveNumber);
+        submission.Code = RingOperationCode.Receive;
+        submission.Descriptor = Number;
+        submission.Flags = RingSubmissionFlags.BufferSelect;
+        submission.BufferGroup = BufferRing.Group;
+        if (_readsAhead)
+        {
+            submission.Priority = RingOperationFlags.ReceiveMultishot;
+        }
+        else
+        {
+            submission.Length = (uint)_destination.Length;
+        }
+    }
+
+    private void Poll()
+    {
+        ref var submission = ref Loop.Prepare(this, Polling, out _pollNumber);
+        submission.Code = RingOperationCode.PollAdd;
+        submission.Descriptor = Number;
+        submission.OperationFlags = (uint)PollDescriptor.In;
+    }
+
+    private void OnReceived(in RingCompletion completion)
+    {
+        RingWait<TransferResult>? receiver = null;
+        TransferResult result;
+        bool isOver;
+        lock (_gate)
+        {
+            if (!completion.HasMore)
+            {
+                (_receiveNumber, _isPausing) = (0, false);
+            }
+
+            isOver = TakeIn(completion, out result)
+                || (_isReceiving && TryReceiveNow(_destination.Span, out result));
+            if (isOver || (_isReceiveCancelled && _receiveNumber == 0))
+            {
+                receiver = TakeReceiver();
+            }
+
+            ContinueReceiving();
+        }
+
+        Complete(receiver, result, isOver);
+    }
+
+    /// <summary>Keeps what came, or gives it to who waits.</summary>
+    /// <returns>Whether that ends the wait.</returns>
+    private bool TakeIn(in RingCompletion completion, out TransferResult result)
+    {
+        result = default;
+        if (completion.HasBuffer)
+        {
+            return TakeIn(Loop.Buffers.Take(completion), out result);
+        }
+
+        switch (completion.Error)
+        {
+            case Errno.None:
+                _hasEnded = true;
+                break;
+            case Errno.ENOBUFS or Errno.ECANCELED:
+                _triesFirst = true;
+                break;
+            case Errno.EAGAIN or Errno.EINTR:
+                break;
+            default:
+                _receiveError = completion.Error;
+                break;
+        }
+
+        return false;
+    }
+
+    private bool TakeIn(in BufferPart part, out TransferResult result)
+    {
+        result = default;
+        if (_isClosing || part.Length == 0)
+        {
+            part.Release();
+            return false;
+        }
+
+        if (!_isReceiving || _destination.IsEmpty || _held.Count > 0)
+        {
+            _held.Add(part);
+            return false;
+        }
+
+        var count = Math.Min(part.Length, _destination.Length);
+        part.Bytes[..count].CopyTo(_destination.Span);
+        result = new TransferResult(count, Errno.None);
+        if (count < part.Length)
+        {
+            _held.Add(part.From(count));
+        }
+        else
+        {
+            part.Release();
+        }
+
+        return true;
+    }
+
+    /// <summary>Receives on for who waits, and stops where nobody takes what is held. Under the lock.</summary>
+    private void ContinueReceiving()
+    {
+        if (_receiveNumber == 0)
+        {
+            if (!_isClosing && !Loop.IsStopping)
+            {
+                AttendToReceive();
+            }
+        }
+        else if (_held.Count > Loop.Options.HeldBuffers && !_isPausing)
+        {
+            _isPausing = true;
+            Loop.Cancel(_receiveNumber);
+        }
+    }
+
+    private void OnPolled(in RingCompletion completion)
+    {
+        RingWait<TransferResult>? receiver = null;
+        TransferResult result = default;
+        lock (_gate)
+        {
+            _pollNumber = 0;
+            if (_isReceiving && _destination.IsEmpty)
+            {
+                // An error of the poll says that it was cancelled; one of the socket shows in the next call.
+                result = TransferResult.Failed(completion.Error);
+                receiver = TakeReceiver();
+            }
+        }
+
+        Complete(receiver, result, isOver: true);
+    }
+
+    /// <summary>
+    /// Bytes that are read ahead stay for the next who reads. Elsewhere the operation is ended first, since it would
+    /// take bytes, and descriptors with them, that nobody waits for.
+    /// </summary>
+    private void CancelReceive()
+    {
+        RingWait<TransferResult>? receiver = null;
+        lock (_gate)
+        {
+            if (!_isReceiving)
+            {
+                return;
+            }
+
+            if (_readsAhead || _destination.IsEmpty || _receiveNumber == 0)
+            {
+                receiver = TakeReceiver();
+            }
+            else
+            {
+                _isReceiveCancelled = true;
+                RequestAttention();
+            }
+        }
+
+        receiver?.CompleteCancelled(isInline: false);
+    }
+
+    /// <summary>Who waits to receive, and waits no more; null where nobody does. Under the lock.</summary>
+    private RingWait<TransferResult>? TakeReceiver()
+    {
+        var receiver = _isReceiving ? _receiver : null;
+        (_destination, _isReceiving, _isReceiveCancelled) = (default, false, false);
+        return receiver;
+    }
+
+    /// <summary>On the ring's thread.</summary>
+    private void Complete(RingWait<TransferResult>? waiting, in TransferResult result, bool isOver)
+    {
+        if (isOver)
+        {
+            waiting?.Complete(result, _isInline);
+        }
+        else
+        {
+            waiting?.CompleteCancelled(_isInline);
+        }
+    }
+}
