@@ -40,16 +40,16 @@ struct span {
   int64_t wall, cpu;
 };
 
-static struct span span_start(void) {
+__attribute__((unused)) static struct span span_start(void) {
   return (struct span){now(), clock_ns(CLOCK_PROCESS_CPUTIME_ID)};
 }
 
-static struct span span_end(struct span start) {
+__attribute__((unused)) static struct span span_end(struct span start) {
   return (struct span){now() - start.wall, clock_ns(CLOCK_PROCESS_CPUTIME_ID) - start.cpu};
 }
 
 /* The line that the measuring program reads: operations that were measured, all with those of the warming up, times. */
-static void report(uint64_t count, uint64_t all, struct span span) {
+__attribute__((unused)) static void report(uint64_t count, uint64_t all, struct span span) {
   printf("count=%llu all=%llu wall-ns=%lld cpu-ns=%lld\n", (unsigned long long)count, (unsigned long long)all,
          (long long)span.wall, (long long)span.cpu);
 }

@@ -1,4 +1,5 @@
 using Soquete.Benchmarks.DatagramFlows;
+using Soquete.Benchmarks.Echo;
 using Soquete.Benchmarks.MessageTrips;
 
 namespace Soquete.Benchmarks.Peers;
@@ -25,6 +26,7 @@ internal static class EndProgram
             TripEnds.Answerer(method, TripSettings.Read(rest)).RunAsync(),
         [MessageTrip.Kind, var method, "ask", .. var rest] =>
             TripEnds.Asker(method, TripSettings.Read(rest)).RunAsync(),
+        [EchoServer.Kind, var method, .. var rest] => EchoServers.Of(method, EchoSettings.Read(rest)).RunAsync(),
         _ => throw new ArgumentException($"no end is called {string.Join(' ', words)}"),
     };
 
