@@ -1,5 +1,6 @@
 /*
- * Requests to an echo server, over so many connections, from one thread.
+ * Requests to an echo server, over so many connections, from one thread. DOMAIN may be udp as well, where each
+ * connection is a socket with a port of its own.
  *
  *   echo-load DOMAIN ADDRESS BYTES CONNECTIONS MILLISECONDS [A-SECOND]
  *
@@ -16,9 +17,10 @@
 #include <stdbool.h>
 #include <sys/epoll.h>
 
+#include "histogram.h"
 #include "stream.h"
 
-enum { batch = 1024, most_bytes = 65536, finer = 6, times = 64 << finer };
+enum { batch = 1024, most_bytes = 65536 };
 
 struct connection {
   int end;
@@ -30,7 +32,6 @@ struct connection {
 static char message[most_bytes], answer[most_bytes];
 static size_t bytes, connections;
 static struct connection *all;
-static uint64_t seen[times];
 
 /* The measured part, or the warming up. */
 static struct phase {
@@ -39,19 +40,6 @@ static struct phase {
   double interval;  /* of the open loop, in nanoseconds; 0 for the closed loop */
   uint64_t sent, answered;
 } phase;
-
-/* Each power of two in 64 steps: the upper end is within 1.6 per cent. */
-static unsigned step_of(uint64_t time) {
-  if (time < 1u << finer) return (unsigned)time;
-  unsigned shift = 63 - (unsigned)__builtin_clzll(time) - finer;
-  return ((shift + 1) << finer) + (unsigned)((time >> shift) - (1u << finer));
-}
-
-static uint64_t top_of(unsigned step) {
-  if (step < 1u << finer) return step;
-  unsigned shift = (step >> finer) - 1;
-  return ((((uint64_t)step & ((1u << finer) - 1)) + (1u << finer) + 1) << shift) - 1;
-}
 
 static int64_t due(uint64_t request) { return phase.began + (int64_t)((double)request * phase.interval); }
 
@@ -66,7 +54,7 @@ static void ask(struct connection *one) {
 static void answered(struct connection *one, int64_t time) {
   size_t place = (size_t)(one - all);
   int64_t from = phase.interval > 0 ? due(one->answered * connections + place) : one->asked;
-  seen[step_of((uint64_t)(time - from))]++;
+  histogram_add(time - from);
   one->answered++;
   phase.answered++;
   if (phase.interval == 0 && phase.sends) ask(one);
@@ -84,7 +72,7 @@ static void take(struct connection *one) {
 
 static void run(int events, double interval, int64_t length) {
   struct epoll_event ready[batch];
-  memset(seen, 0, sizeof seen);
+  histogram_clear();
   phase = (struct phase){true, now(), interval, 0, 0};
   for (size_t i = 0; i < connections; i++) {
     all[i].sent = all[i].answered = 0;
@@ -104,7 +92,7 @@ static int open_all(const char *domain, const char *address) {
   union stream_name name = stream_name(domain, address);
   int events = check("epoll_create1", epoll_create1(0));
   for (size_t i = 0; i < connections; i++) {
-    all[i].end = stream_connect(&name);
+    all[i].end = stream_connect(domain, &name);
     check("O_NONBLOCK", fcntl(all[i].end, F_SETFL, O_NONBLOCK));
     struct epoll_event wanted = {.events = EPOLLIN | EPOLLET, .data.u32 = (uint32_t)i};
     check("EPOLL_CTL_ADD", epoll_ctl(events, EPOLL_CTL_ADD, all[i].end, &wanted));
@@ -121,13 +109,10 @@ int main(int count, char **words) {
   double interval = count == 7 ? 1e9 / (double)number(words[6]) : 0;
   int events = open_all(words[1], words[2]);
   run(events, interval, WARM_UP_NS);
-  printf("warm\n");
-  fflush(stdout);
-  if (getchar() == EOF) refuse("nobody waits for the figures");
+  wait_warm();
   struct span start = span_start();
   run(events, interval, (int64_t)number(words[5]) * 1000000);
   report(phase.answered, phase.answered, span_end(start));
-  for (unsigned step = 0; step < times; step++)
-    if (seen[step]) printf("%llu %llu\n", (unsigned long long)top_of(step), (unsigned long long)seen[step]);
+  histogram_print();
   return 0;
 }

@@ -4,13 +4,14 @@
  *   round-trip answer DOMAIN ADDRESS BYTES
  *   round-trip ask    DOMAIN ADDRESS BYTES COUNT
  *
- * DOMAIN is udp, where ADDRESS is a port of the loopback, unix-dgram or unix-seqpacket, where it is a path. A message
- * begins with a letter: w while both ends warm up, m when it is measured. A message of one byte is the last and has no
- * answer. The asking end prints each round trip in nanoseconds.
+ * DOMAIN is tcp or udp, where ADDRESS is a port of the loopback, or unix, unix-dgram or unix-seqpacket, where it is a
+ * path. A message begins with a letter: w while both ends warm up, m when it is measured. A message of one byte is the
+ * last and has no answer. The asking end prints each round trip in nanoseconds.
  */
 #include "peer.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -32,10 +33,12 @@ struct domain {
 };
 
 static struct domain domain_of(const char *name) {
+  if (!strcmp(name, "tcp")) return (struct domain){AF_INET, SOCK_STREAM, sizeof(struct sockaddr_in)};
+  if (!strcmp(name, "unix")) return (struct domain){AF_UNIX, SOCK_STREAM, sizeof(struct sockaddr_un)};
   if (!strcmp(name, "udp")) return (struct domain){AF_INET, SOCK_DGRAM, sizeof(struct sockaddr_in)};
   if (!strcmp(name, "unix-dgram")) return (struct domain){AF_UNIX, SOCK_DGRAM, sizeof(struct sockaddr_un)};
   if (!strcmp(name, "unix-seqpacket")) return (struct domain){AF_UNIX, SOCK_SEQPACKET, sizeof(struct sockaddr_un)};
-  refuse("udp, unix-dgram or unix-seqpacket was expected");
+  refuse("tcp, udp, unix, unix-dgram or unix-seqpacket was expected");
   abort();
 }
 
@@ -53,6 +56,10 @@ static union name name_of(struct domain domain, const char *address, const char 
 
 static int open_socket(struct domain domain) {
   int end = check("socket", socket(domain.family, domain.type, 0));
+  int yes = 1;
+  /* What is accepted takes it from the listener. */
+  if (domain.family == AF_INET && domain.type == SOCK_STREAM)
+    check("TCP_NODELAY", setsockopt(end, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
   struct timeval patience = {.tv_sec = PATIENCE_SECONDS};
   check("SO_RCVTIMEO", setsockopt(end, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience));
   return end;
@@ -63,7 +70,7 @@ static void answer(struct domain domain, const char *address, size_t bytes) {
   union name own = name_of(domain, address, ""), peer;
   int end = open_socket(domain);
   check("bind", bind(end, &own.any, domain.length));
-  bool connects = domain.type == SOCK_SEQPACKET;
+  bool connects = domain.type != SOCK_DGRAM;
   if (connects) check("listen", listen(end, 1));
   fprintf(stderr, "listening on %s\n", address);
   if (connects) end = check("accept", accept(end, NULL, NULL));

@@ -1,4 +1,7 @@
-/* Stream sockets of the peers: DOMAIN is tcp, where ADDRESS is a port of the loopback, or unix, where it is a path. */
+/*
+ * Sockets of the peers: DOMAIN is tcp, where ADDRESS is a port of the loopback, or unix, where it is a path. Clients
+ * may have udp as well.
+ */
 #ifndef STREAM_H
 #define STREAM_H
 
@@ -21,7 +24,7 @@ union stream_name {
 
 static union stream_name stream_name(const char *domain, const char *address) {
   union stream_name name = {0};
-  if (!strcmp(domain, "tcp")) {
+  if (!strcmp(domain, "tcp") || !strcmp(domain, "udp")) {
     name.internet.sin_family = AF_INET;
     name.internet.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     name.internet.sin_port = htons((uint16_t)number(address));
@@ -29,7 +32,7 @@ static union stream_name stream_name(const char *domain, const char *address) {
     name.local.sun_family = AF_UNIX;
     snprintf(name.local.sun_path, sizeof name.local.sun_path, "%s", address);
   } else {
-    refuse("tcp or unix was expected");
+    refuse("tcp, unix or udp was expected");
   }
   return name;
 }
@@ -53,10 +56,11 @@ __attribute__((unused)) static int stream_listen(const char *domain, const char 
   return listener;
 }
 
-/* Connected by the time it returns; it does not block from then on. */
-__attribute__((unused)) static int stream_connect(union stream_name *name) {
-  int end = check("socket", socket(name->any.sa_family, SOCK_STREAM, 0)), yes = 1;
-  if (name->any.sa_family == AF_INET)
+/* Connected by the time it returns. */
+__attribute__((unused)) static int stream_connect(const char *domain, union stream_name *name) {
+  int type = !strcmp(domain, "udp") ? SOCK_DGRAM : SOCK_STREAM;
+  int end = check("socket", socket(name->any.sa_family, type, 0)), yes = 1;
+  if (name->any.sa_family == AF_INET && type == SOCK_STREAM)
     check("TCP_NODELAY", setsockopt(end, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
   check("connect", connect(end, &name->any, stream_name_length(name)));
   return end;

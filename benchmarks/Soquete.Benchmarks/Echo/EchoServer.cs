@@ -33,6 +33,7 @@ internal static class EchoServers
         "soquete-pool" => new SoqueteEcho(settings, Ring(), Execution.ThreadPool),
         "soquete-portable" => new SoqueteEcho(settings, Engine.Portable, Execution.ThreadPool),
         "soquete-pipes" => new SoquetePipesEcho(settings, Ring(), Execution.Inline),
+        "soquete-portable-pipes" => new SoquetePipesEcho(settings, Engine.Portable, Execution.ThreadPool),
         "soquete-two" => new SoqueteEcho(settings, Ring(threads: 2), Execution.Inline),
         "soquete-two-ports" => new SoquetePortsEcho(settings, Ring(), Ring()),
         _ => throw new ArgumentException($"nobody echoes by {method}"),

@@ -14,11 +14,15 @@ internal sealed class Comparison(Scenario scenario, long operations, IReadOnlyLi
 
     public Outcome? Limit => outcomes.FirstOrDefault(outcome => outcome.Contender.Standing == Standing.Limit);
 
-    /// <summary>The ratio that a goal is about; not a number where one of the two failed.</summary>
-    public double RatioOf(Goal goal) => Ratio(Named(goal.Contender), Named(goal.Against));
+    /// <summary>
+    /// What a goal is about: a ratio, or the figure itself; not a number where one of the two failed.
+    /// </summary>
+    public double FigureOf(Goal goal) => goal.Against is { } other
+        ? Ratio(Named(goal.Contender), Named(other))
+        : Figures.Median(Named(goal.Contender)?.Samples.Select(Value) ?? []);
 
     public bool IsMet(Goal goal) =>
-        scenario.Metric.MoreIsBetter ? RatioOf(goal) >= goal.Ratio : RatioOf(goal) <= goal.Ratio;
+        scenario.Metric.MoreIsBetter ? FigureOf(goal) >= goal.Bound : FigureOf(goal) <= goal.Bound;
 
     private Outcome? Named(string name) => outcomes.FirstOrDefault(outcome => outcome.Contender.Name == name);
 
@@ -31,13 +35,14 @@ internal sealed class Comparison(Scenario scenario, long operations, IReadOnlyLi
     private Row RowOf(Outcome outcome)
     {
         var samples = outcome.Samples;
+        var histogram = Histogram.Sum(samples.Select(sample => sample.Histogram).OfType<Histogram>());
         var latencies = samples.SelectMany(sample => sample.Latencies)
             .Select(latency => latency.TotalMicroseconds).Order().ToArray();
         return new Row(outcome.Contender.Name, outcome.Contender.Standing, outcome.Failure)
         {
             Values = [.. samples.Select(Value)],
-            LatencyP50 = Number(Figures.Percentile(latencies, 50)),
-            LatencyP99 = Number(Figures.Percentile(latencies, 99)),
+            LatencyP50 = Number(Figures.Percentile(latencies, 50)) ?? Number(histogram.Percentile(50)),
+            LatencyP99 = Number(Figures.Percentile(latencies, 99)) ?? Number(histogram.Percentile(99)),
             RatioToPeer = Number(Ratio(outcome, FirstPeer)),
             RatioToLimit = Number(Ratio(outcome, Limit)),
             Cpu = Number(Figures.Median(samples.Select(scenario.Metric.Cpu))),
@@ -45,6 +50,8 @@ internal sealed class Comparison(Scenario scenario, long operations, IReadOnlyLi
             ResidentBytes = samples.Count == 0 ? [] : samples[^1].ResidentBytes,
             AllocatedPerOperation = Number(Figures.Median(samples.Where(sample => sample.AllocatedBytes is not null)
                 .Select(sample => (double)sample.AllocatedBytes! / sample.Operations))),
+            Further = samples.SelectMany(sample => sample.Further).GroupBy(figure => figure.Key)
+                .ToDictionary(one => one.Key, one => Figures.Median(one.Select(figure => figure.Value))),
             Flow = FlowFigures.Of(samples),
         };
     }

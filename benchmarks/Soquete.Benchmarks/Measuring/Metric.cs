@@ -23,6 +23,29 @@ internal sealed record Metric(
         "µs", false, sample => Figures.Median(sample.Latencies.Select(latency => latency.TotalMicroseconds)),
         "µs/round trip", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
 
+    /// <summary>What a server spends on a request.</summary>
+    public static readonly Metric ServerCpu = new(
+        "CPU µs/request", false, sample => sample.Cpu.TotalMicroseconds / sample.Operations, "", _ => double.NaN);
+
+    /// <summary>The slowest hundredth of a server's answers.</summary>
+    public static readonly Metric LatencyP99 = new(
+        "p99 µs", false, sample => sample.Histogram?.Percentile(99) ?? double.NaN,
+        "µs/request", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+
+    public static readonly Metric Allocated = new(
+        "B/request", false, sample => (double?)sample.AllocatedBytes / sample.Operations ?? double.NaN,
+        "µs/request", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+
+    /// <summary>How many a server takes in a second of its CPU time.</summary>
+    public static readonly Metric ConnectionsForCpu = new(
+        "connections/CPU s", true, sample => sample.Operations / sample.Cpu.TotalSeconds,
+        "µs/connection", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+
+    /// <summary>How many a server answers in a second of its CPU time.</summary>
+    public static readonly Metric RequestsForCpu = new(
+        "requests/CPU s", true, sample => sample.Operations / sample.Cpu.TotalSeconds,
+        "µs/request", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
+
     /// <summary>How many for the same CPU time, of both ends.</summary>
     public static readonly Metric DatagramsForCpu = new(
         "datagrams/CPU ms", true, sample => sample.Operations / sample.Cpu.TotalMilliseconds,

@@ -19,7 +19,7 @@ internal sealed class Rounds(Scenario scenario, int count, double scale, Action<
 
     public async Task<Comparison> RunAsync()
     {
-        foreach (var contender in _contenders)
+        foreach (var contender in scenario.WarmsUp ? [] : _contenders)
         {
             await MeasureAsync(contender, Math.Max(1, Operations / WarmUpPart));
         }

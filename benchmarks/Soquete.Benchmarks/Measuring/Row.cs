@@ -23,5 +23,8 @@ internal sealed record Row(string Contender, Standing Standing, string? Failure)
 
     public double? AllocatedPerOperation { get; init; }
 
+    /// <summary>The medians of what only this scenario has.</summary>
+    public IReadOnlyDictionary<string, double> Further { get; init; } = new Dictionary<string, double>();
+
     public FlowFigures? Flow { get; init; }
 }

@@ -17,5 +17,8 @@ internal abstract class Scenario
     /// <summary>The first peer among them is the one that ratios refer to.</summary>
     public abstract IReadOnlyList<Contender> Contenders { get; }
 
+    /// <summary>Whether every measurement warms up by itself, so that no round has to go before.</summary>
+    public virtual bool WarmsUp => false;
+
     public virtual IReadOnlyList<Goal> Goals => [];
 }

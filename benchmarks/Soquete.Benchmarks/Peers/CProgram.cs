@@ -8,15 +8,17 @@ internal static class CProgram
 {
     private static readonly ConcurrentDictionary<string, Lazy<string>> Paths = new();
 
-    /// <summary>The binary of a source, by the source's name.</summary>
-    public static string Path(string name) => Paths.GetOrAdd(name, one => new Lazy<string>(() => Compile(one))).Value;
+    /// <summary>The binary of a source, by the source's name, with the libraries that it needs.</summary>
+    public static string Path(string name, params string[] libraries) =>
+        Paths.GetOrAdd(name, one => new Lazy<string>(() => Compile(one, libraries))).Value;
 
-    private static string Compile(string name)
+    private static string Compile(string name, string[] libraries)
     {
         var source = System.IO.Path.Combine(Command.Root, "benchmarks", "Peers", $"{name}.c");
         var binary = Scratch.FreePath();
-        var compiler = Child.Start(
-            ["cc", "-O2", "-Wall", "-o", binary, source], Nothing.Input, Nothing.Output, Nothing.Errors);
+        string[] command =
+            ["cc", "-O2", "-Wall", "-o", binary, source, .. libraries.Select(library => $"-l{library}")];
+        var compiler = Child.Start(command, Nothing.Input, Nothing.Output, Nothing.Errors);
         return compiler.Wait() == 0 ? binary : throw new MeasurementException($"{source} does not compile");
     }
 }

@@ -46,10 +46,11 @@ internal sealed class Participants : IDisposable
     }
 
     /// <summary>Starts a program that says on standard error when it listens, and returns once it has.</summary>
-    public Child StartListener(IReadOnlyList<string> command, SafeFileHandle? output = null)
+    public Child StartListener(
+        IReadOnlyList<string> command, SafeFileHandle? output = null, SafeFileHandle? input = null)
     {
         var errors = Pipe.Open();
-        var child = Add(Child.Start(command, Nothing.Input, output ?? Nothing.Output, errors.Writer));
+        var child = Add(Child.Start(command, input ?? Nothing.Input, output ?? Nothing.Output, errors.Writer));
         errors.Writer.Dispose();
         ListeningLine.Await(errors, command);
         return child;

@@ -26,8 +26,13 @@ internal sealed record Column(string Title, Func<Row, string> Cell)
             new("peak RSS MiB", row => Number(row.PeakBytes / Mebibyte)),
             new("RSS MiB at ¼, ½, end", row => List(row.ResidentBytes.Select(bytes => bytes / Mebibyte))),
             new("B allocated", row => Number(row.AllocatedPerOperation)),
+            .. comparison.Rows.SelectMany(row => row.Further.Keys).Distinct()
+                .Select(title => new Column(title, row => Number(Further(row, title)))),
         ];
     }
+
+    private static double? Further(Row row, string title) =>
+        row.Further.TryGetValue(title, out var figure) ? figure : null;
 
     /// <summary>Three significant digits are more than the noise leaves.</summary>
     private static string Number(double? value) => value switch

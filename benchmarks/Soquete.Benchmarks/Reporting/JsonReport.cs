@@ -21,9 +21,9 @@ internal sealed record JsonScenario(
         var (scenario, metric) = (comparison.Scenario, comparison.Scenario.Metric);
         var goals =
             from goal in scenario.Goals
-            let ratio = comparison.RatioOf(goal)
-            where !double.IsNaN(ratio)
-            select new JsonGoal(goal.Contender, goal.Against, goal.Ratio, ratio, comparison.IsMet(goal));
+            let figure = comparison.FigureOf(goal)
+            where !double.IsNaN(figure)
+            select new JsonGoal(goal.Contender, goal.Against, goal.Bound, figure, comparison.IsMet(goal));
         return new JsonScenario(
             scenario.Name, scenario.Operation, metric.Unit, metric.MoreIsBetter, metric.CpuUnit,
             comparison.Operations, comparison.Rows, [.. goals]);
@@ -31,7 +31,7 @@ internal sealed record JsonScenario(
 }
 
 /// <summary>One goal, and what became of it.</summary>
-internal sealed record JsonGoal(string Contender, string Against, double Bound, double Ratio, bool Met);
+internal sealed record JsonGoal(string Contender, string? Against, double Bound, double Figure, bool Met);
 
 /// <summary>The serialiser, made when this is compiled.</summary>
 [JsonSourceGenerationOptions(

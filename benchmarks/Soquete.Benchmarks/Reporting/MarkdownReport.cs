@@ -32,10 +32,11 @@ internal static class MarkdownReport
     private static string GoalLine(Comparison comparison, Goal goal)
     {
         var bound = comparison.Scenario.Metric.MoreIsBetter ? "at least" : "at most";
-        var ratio = comparison.RatioOf(goal);
-        var verdict = double.IsNaN(ratio) ? "not measured"
-            : comparison.IsMet(goal) ? $"met, with {ratio:0.00}"
-            : $"missed, with {ratio:0.00}";
-        return $"\nGoal: {goal.Contender} {bound} {goal.Ratio:0.##} × {goal.Against}: **{verdict}**.\n";
+        var figure = comparison.FigureOf(goal);
+        var verdict = double.IsNaN(figure) ? "not measured"
+            : comparison.IsMet(goal) ? $"met, with {figure:0.00}"
+            : $"missed, with {figure:0.00}";
+        var measure = goal.Against is { } other ? $"× {other}" : comparison.Scenario.Metric.Unit;
+        return $"\nGoal: {goal.Contender} {bound} {goal.Bound:0.##} {measure}: **{verdict}**.\n";
     }
 }

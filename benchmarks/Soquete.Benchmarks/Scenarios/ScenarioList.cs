@@ -9,6 +9,11 @@ internal static class ScenarioList
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new StartTrivial(), new StartExchange(),
+        new EchoCost("tcp", 16), new EchoCost("tcp", 128), new EchoCost("tcp", 1024),
+        new EchoCost("unix", 16), new EchoCost("unix", 128), new EchoCost("unix", 1024),
+        new EchoLatency("tcp"), new EchoLatency("unix"), new EchoAllocations(), new EchoTwoThreads(), new EchoUdp(),
+        new StreamRoundTrip("tcp"), new StreamRoundTrip("unix"),
+        new AcceptRate("tcp"), new AcceptRate("unix"), new IdleConnections(),
         new PipeThroughput(PipeDomain.Tcp), new PipeThroughput(PipeDomain.Unix),
         new RelayStream(), new RelayConnections(), new RelayRoundTrip(),
         new LibraryRoundTrip("tcp"), new LibraryRoundTrip("unix"),
