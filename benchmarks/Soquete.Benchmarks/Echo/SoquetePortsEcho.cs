@@ -17,7 +17,8 @@ internal sealed class SoquetePortsEcho(EchoSettings settings, params IReadOnlyLi
         {
             var options = new ConnectionOptions { Engine = engine, Execution = Execution.Inline };
             var listener = await StreamListener.ListenAsync(address, options);
-            serving.Add(new StreamServer(listener, (connection, _) => EchoAsync(connection)).RunAsync(CancellationToken.None));
+            var server = new StreamServer(listener, (connection, _) => EchoAsync(connection));
+            serving.Add(server.RunAsync(CancellationToken.None));
         }
 
         SayListening();

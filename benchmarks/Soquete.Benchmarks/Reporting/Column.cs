@@ -48,5 +48,6 @@ internal sealed record Column(string Title, Func<Row, string> Cell)
 
     private static string List(IEnumerable<double> values) => string.Join(", ", values.Select(value => Number(value)));
 
-    private static string Ratio(double? value) => value is { } ratio ? $"{ratio:0.00}" : "";
+    private static string Ratio(double? value) =>
+        value is { } ratio && double.IsFinite(ratio) ? $"{ratio:0.00}" : "";
 }

@@ -10,8 +10,8 @@ internal static class RelayContenders
     {
         return
         [
-            Relayed("soquete relay", Standing.Ours, (port, target) =>
-                [Command.Native, "relay", $"tcp:127.0.0.1:{port}", $"tcp:127.0.0.1:{target}"]),
+            Relayed("soquete relay", Standing.Ours, (port, target) => Soquete("io_uring", port, target)),
+            Relayed("soquete relay, portable", Standing.Ours, (port, target) => Soquete("portable", port, target)),
             Relayed("socat", Standing.Peer, (port, target) => Socat(port, target)),
             Relayed("socat -b 262144", Standing.Peer, (port, target) => Socat(port, target, "-b", "262144")),
             new("direct", Standing.Limit, async operations =>
@@ -28,6 +28,12 @@ internal static class RelayContenders
                 return await measure(relay, operations);
             });
     }
+
+    private static string[] Soquete(string engine, int port, int target) =>
+    [
+        "env", $"SOQUETE_ENGINE={engine}",
+        Command.Native, "relay", $"tcp:127.0.0.1:{port}", $"tcp:127.0.0.1:{target}",
+    ];
 
     private static string[] Socat(int port, int target, params string[] options) =>
     [

@@ -13,6 +13,8 @@ internal static class ScenarioList
         new EchoCost("unix", 16), new EchoCost("unix", 128), new EchoCost("unix", 1024),
         new EchoLatency("tcp"), new EchoLatency("unix"), new EchoAllocations(), new EchoTwoThreads(), new EchoUdp(),
         new StreamRoundTrip("tcp"), new StreamRoundTrip("unix"),
+        new KestrelRequests("plaintext", 16), new KestrelRequests("plaintext", 256),
+        new KestrelRequests("json", 16), new KestrelRequests("json", 256),
         new AcceptRate("tcp"), new AcceptRate("unix"), new IdleConnections(),
         new PipeThroughput(PipeDomain.Tcp), new PipeThroughput(PipeDomain.Unix),
         new RelayStream(), new RelayConnections(), new RelayRoundTrip(),

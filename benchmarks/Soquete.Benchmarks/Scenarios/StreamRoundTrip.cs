@@ -14,7 +14,7 @@ internal sealed class StreamRoundTrip(string domain) : Scenario
     private const string Spinning = "soquete, spinning";
     private const string Socket = "Socket, async";
 
-    public override string Name => $"round-trip-{domain}";
+    public override string Name => $"stream-round-trip-{domain}";
 
     public override string Operation =>
         $"{MessageBytes} bytes there and back over {domain}, one after the other, each end a process on a core of its "
