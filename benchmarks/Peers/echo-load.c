@@ -91,6 +91,7 @@ static void run(int events, double interval, int64_t length) {
 static int open_all(const char *domain, const char *address) {
   union stream_name name = stream_name(domain, address);
   int events = check("epoll_create1", epoll_create1(0));
+  raise_limit();
   for (size_t i = 0; i < connections; i++) {
     all[i].end = stream_connect(domain, &name);
     check("O_NONBLOCK", fcntl(all[i].end, F_SETFL, O_NONBLOCK));

@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -41,9 +42,18 @@ static socklen_t stream_name_length(union stream_name *name) {
   return name->any.sa_family == AF_UNIX ? sizeof name->local : sizeof name->internet;
 }
 
+/* As many descriptors as may be had, which .NET's ends take as well. */
+__attribute__((unused)) static void raise_limit(void) {
+  struct rlimit limit;
+  check("getrlimit", getrlimit(RLIMIT_NOFILE, &limit));
+  limit.rlim_cur = limit.rlim_max;
+  check("setrlimit", setrlimit(RLIMIT_NOFILE, &limit));
+}
+
 /* What is accepted takes TCP_NODELAY from the listener. */
 __attribute__((unused)) static int stream_listen(const char *domain, const char *address) {
   union stream_name name = stream_name(domain, address);
+  raise_limit();
   int listener = check("socket", socket(name.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK, 0)), yes = 1;
   if (name.any.sa_family == AF_INET) {
     check("SO_REUSEADDR", setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes));

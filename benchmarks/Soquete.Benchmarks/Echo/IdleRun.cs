@@ -19,9 +19,9 @@ internal static class IdleRun
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
     public static Contender Contender(EchoProgram program) =>
-        new(program.Name, program.Standing, count => Threads.RunAsync(() => Measure(program, (int)count)));
+        new(program.Name, program.Standing, count => MeasureAsync(program, (int)count));
 
-    private static Sample Measure(EchoProgram program, int connections)
+    private static async Task<Sample> MeasureAsync(EchoProgram program, int connections)
     {
         using var participants = new Participants(countsThisProcess: false);
         var earlier = EchoLoad.Closed("unix", EarlierConnections, 1);
@@ -30,10 +30,10 @@ internal static class IdleRun
         using var first = Dialogue.Start(participants, earlier.Client(address));
         first.Hear();
         first.Finish("measure");
-        var before = Memory.Of(program, server);
+        var before = await Memory.OfAsync(program, server);
         using var client = Dialogue.Start(participants, EchoLoad.Closed("unix", connections, 1).Client(address));
         client.Hear();
-        var grown = Memory.Of(program, server) - before;
+        var grown = await Memory.OfAsync(program, server) - before;
         return new Sample(connections, TimeSpan.Zero, TimeSpan.Zero)
         {
             GrownBytes = grown.Resident, Further = grown.Each(connections),
@@ -46,11 +46,11 @@ internal static class IdleRun
         public static Memory operator -(Memory left, Memory right) =>
             new(left.Resident - right.Resident, left.Live - right.Live, left.Slabs - right.Slabs);
 
-        public static Memory Of(EchoProgram program, Dialogue server)
+        public static async Task<Memory> OfAsync(EchoProgram program, Dialogue server)
         {
             long? live = program.Answers ? long.Parse(server.Ask(EchoQuestions.Live)) : null;
             // What a closed connection leaves in the kernel goes with a grace period of RCU.
-            Thread.Sleep(Settling);
+            await Task.Delay(Settling);
             return new Memory(ResidentMemory.OfFamily(server.Id).Bytes, live, SlabBytes());
         }
 

@@ -14,7 +14,7 @@ internal sealed class IdleConnections : Scenario
 
     public override Metric Metric => IdleRun.Metric;
 
-    public override long Operations => 9_500;
+    public override long Operations => 10_000;
 
     public override bool WarmsUp => true;
 
