@@ -6,20 +6,34 @@ namespace Soquete.Kestrel.Connections;
 /// <content>The ways in which it ends.</content>
 internal sealed partial class TransportConnection
 {
-    private Exception? _abortReason;
+    private Exception? _endReason;
+    private int _reset;
     private int _closing;
     private int _disposed;
 
-    /// <summary>Why the connection was reset, by either side; null as long as it was not.</summary>
-    public Exception? AbortReason => Volatile.Read(ref _abortReason);
+    /// <summary>Why nothing is read or written any more; null as long as something is.</summary>
+    public Exception? EndReason => Volatile.Read(ref _endReason);
+
+    /// <summary>Whether the connection was reset, by either side.</summary>
+    public bool IsReset => Volatile.Read(ref _reset) != 0;
 
     public override void Abort() => Abort(new ConnectionAbortedException("The connection was aborted by the server."));
 
-    public override void Abort(ConnectionAbortedException abortReason)
+    /// <summary>
+    /// Resets the connection. Without a reason, which is how the server aborts the request of a client that has ended
+    /// its output, nothing more is sent either, and the connection closes in order.
+    /// </summary>
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
-        if (TryAbort(abortReason))
+        if (abortReason is not null)
         {
             Log.Aborted(_setting.Log, ConnectionId, abortReason.Message);
+            Reset(abortReason);
+        }
+        else if (TryEnd(new ConnectionAbortedException("The client has ended the connection.")))
+        {
+            _output.CancelPendingFlush();
+            SayClosed();
         }
     }
 
@@ -50,20 +64,25 @@ internal sealed partial class TransportConnection
     public Exception OnReadFailed(Exception failure)
     {
         var known = Known(failure);
+        if (known is ConnectionResetException)
+        {
+            Reset(known);
+        }
+
         SayClosed();
-        return AbortReason ?? known;
+        return EndReason ?? known;
     }
 
-    public void OnSendFailed(Exception failure) => TryAbort(Known(failure));
+    public void OnSendFailed(Exception failure) => Reset(Known(failure));
 
     /// <summary>The server has completed its output with a failure: the peer must not take it for the whole.</summary>
-    public void OnOutputBroken(Exception failure) => TryAbort(
+    public void OnOutputBroken(Exception failure) => Reset(
         failure as ConnectionAbortedException ?? new ConnectionAbortedException(failure.Message, failure));
 
     /// <summary>Failures in the server's words; the first one of a connection is logged.</summary>
     private Exception Known(Exception failure)
     {
-        if (AbortReason is { } reason)
+        if (EndReason is { } reason)
         {
             return reason;
         }
@@ -84,17 +103,17 @@ internal sealed partial class TransportConnection
         }
     }
 
-    private bool TryAbort(Exception reason)
-    {
-        if (Interlocked.CompareExchange(ref _abortReason, reason, null) is not null)
-        {
-            return false;
-        }
+    private bool TryEnd(Exception reason) => Interlocked.CompareExchange(ref _endReason, reason, null) is null;
 
-        _setting.Metrics.Aborted(Association.Protocol);
-        _connection.Abort();
-        SayClosed();
-        return true;
+    private void Reset(Exception reason)
+    {
+        TryEnd(reason);
+        if (Interlocked.Exchange(ref _reset, 1) == 0)
+        {
+            _setting.Metrics.Aborted(Association.Protocol);
+            _connection.Abort();
+            SayClosed();
+        }
     }
 
     /// <summary>
@@ -123,15 +142,35 @@ internal sealed partial class TransportConnection
 
     private async ValueTask EndAsync()
     {
-        await _output.CompleteAsync().ConfigureAwait(false);
+        await CompleteOutputAsync().ConfigureAwait(false);
         SayClosed();
-        if (AbortReason is not null || _input.HasEnded || _setting.CloseLimit == TimeSpan.Zero)
+        if (IsReset || _input.HasEnded || _setting.CloseLimit == TimeSpan.Zero)
         {
             await CloseAsync().ConfigureAwait(false);
         }
         else
         {
             _ = DropRestAsync();
+        }
+    }
+
+    /// <summary>
+    /// What is unsent goes to the peer. One that has ended its own output may never take it, and its time is limited.
+    /// </summary>
+    private async ValueTask CompleteOutputAsync()
+    {
+        var completion = _output.CompleteAsync();
+        if (EndReason is not { } reason || completion.IsCompleted)
+        {
+            await completion.ConfigureAwait(false);
+            return;
+        }
+
+        var completed = completion.AsTask();
+        await Task.WhenAny(completed, Task.Delay(_setting.CloseLimit)).ConfigureAwait(false);
+        if (!completed.IsCompleted)
+        {
+            Reset(reason);
         }
     }
 

@@ -64,7 +64,7 @@ internal sealed class TransportReader : PipeReader, IValueTaskSource<ReadResult>
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_connection.AbortReason is { } reason)
+        if (_connection.EndReason is { } reason)
         {
             return ValueTask.FromException<ReadResult>(reason);
         }
@@ -79,7 +79,7 @@ internal sealed class TransportReader : PipeReader, IValueTaskSource<ReadResult>
 
     public override bool TryRead(out ReadResult result)
     {
-        if (_connection.AbortReason is { } reason)
+        if (_connection.EndReason is { } reason)
         {
             throw reason;
         }

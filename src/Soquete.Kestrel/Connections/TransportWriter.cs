@@ -29,7 +29,7 @@ internal sealed class TransportWriter : PipeWriter, IValueTaskSource<FlushResult
 
     public override long UnflushedBytes => _inner.UnflushedBytes;
 
-    private bool HasEnded => _connection.AbortReason is not null;
+    private bool HasEnded => _connection.EndReason is not null;
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => _inner.GetMemory(sizeHint);
 
@@ -134,7 +134,7 @@ internal sealed class TransportWriter : PipeWriter, IValueTaskSource<FlushResult
 
         try
         {
-            await _inner.CompleteAsync(_connection.AbortReason).ConfigureAwait(false);
+            await _inner.CompleteAsync(_connection.IsReset ? _connection.EndReason : null).ConfigureAwait(false);
         }
         catch (Exception e)
         {
