@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Soquete.Kestrel.Tests.Listening;
 
 /// <summary>Endpoints of every kind, and why they cannot be bound.</summary>
-public class BindTests
+public partial class BindTests
 {
     [Fact]
     public async Task Port_WhenTaken_ThenIsSaidToBeInUse()
@@ -133,13 +134,15 @@ public class BindTests
         inherited.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         inherited.Listen();
         var end = (IPEndPoint)inherited.LocalEndPoint!;
-        // The server owns it from here on.
-        var handle = (ulong)inherited.SafeHandle.DangerousGetHandle();
-        inherited.SafeHandle.SetHandleAsInvalid();
-        await using var server = await StartAsync(options => options.ListenHandle(handle));
+        // The server owns the descriptor that it is given: one of its own for the same socket.
+        var descriptor = Duplicate(inherited.SafeHandle);
+        await using var server = await StartAsync(options => options.ListenHandle((ulong)descriptor));
         Assert.Equal($"http://{end}", Assert.Single(Addresses(server)));
         Assert.Equal("hello", await GetAsync(end));
     }
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(SafeHandle descriptor);
 
     private static WebApplication Build(Action<KestrelServerOptions> configure)
     {
