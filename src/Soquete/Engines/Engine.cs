@@ -59,8 +59,10 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>The engine in one line.</summary>
     public override string ToString() => FallbackReason is { } reason ? $"{Name} ({reason})" : Name;
 
-    /// <summary>This engine, with what is awaited on it continued in this way, where it can.</summary>
-    internal virtual Engine Running(Execution execution) => this;
+    /// <summary>This engine, with connections that are driven in this way, where it can.</summary>
+    /// <param name="execution">Where what is awaited goes on.</param>
+    /// <param name="readsAhead">Whether they receive before they are asked, in the unix domain too.</param>
+    internal virtual Engine Driving(Execution execution, bool readsAhead) => this;
 
     /// <summary>
     /// connect(2), awaited. The engine owns the socket from here on, and closes it when this fails or is cancelled.

@@ -14,10 +14,10 @@ internal static class EngineStart
             return Engine.Portable;
         }
 
-        var reason = IoUringEngine.Start(sound, out var engine);
-        if (engine is not null)
+        var reason = RingGroup.Start(sound, out var rings);
+        if (rings is not null)
         {
-            return engine;
+            return new IoUringEngine(rings, Execution.ThreadPool, readsAhead: false);
         }
 
         return sound.Kind == EngineKind.Auto

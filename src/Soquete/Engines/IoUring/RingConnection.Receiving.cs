@@ -9,7 +9,7 @@ namespace Soquete.Engines.IoUring;
 /// </content>
 internal sealed partial class RingConnection
 {
-    private readonly bool _readsAhead;
+    private volatile bool _readsAhead;
     private HeldParts _held;
     private RingWait<TransferResult>? _receiver;
     private Memory<byte> _destination;
@@ -35,6 +35,9 @@ internal sealed partial class RingConnection
             }
         }
     }
+
+    /// <summary>Receives before it is asked, from the next receive on.</summary>
+    public void ReadAhead() => _readsAhead = true;
 
     public ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal sealed partial class RingConnection : RingClient
     private const int Sending = 2;
 
     private readonly Lock _gate = new();
+    private readonly bool _isUnix;
     private readonly bool _isInline;
     private volatile bool _isClosing;
     private bool _isAborting;
@@ -25,15 +26,16 @@ internal sealed partial class RingConnection : RingClient
 
     /// <param name="loop">Its ring.</param>
     /// <param name="socket">The socket, which is this one's from here on.</param>
+    /// <param name="isUnix">Whether it is of the unix domain.</param>
     /// <param name="isInline">Whether its continuations run on the ring's thread.</param>
     /// <param name="readsAhead">
-    /// Whether bytes may be received before anybody asks for them. Not in the unix domain: descriptors that come with
-    /// them would be lost.
+    /// Whether bytes may be received before anybody asks for them. In the unix domain descriptors that come
+    /// with them are lost by that.
     /// </param>
-    public RingConnection(RingLoop loop, SafeSocketHandle socket, bool isInline, bool readsAhead)
+    public RingConnection(RingLoop loop, SafeSocketHandle socket, bool isUnix, bool isInline, bool readsAhead)
         : base(loop)
     {
-        (Socket, _isInline, _readsAhead) = (socket, isInline, readsAhead);
+        (Socket, _isUnix, _isInline, _readsAhead) = (socket, isUnix, isInline, readsAhead);
         loop.CountIn();
     }
 
@@ -177,7 +179,7 @@ internal sealed partial class RingConnection : RingClient
             NativeSocket.SetLinger(Socket, on: true, seconds: 0);
             NativeFile.Close(Socket);
         }
-        else if (_readsAhead)
+        else if (!_isUnix)
         {
             // The runtime's handle resets TCP connections when it is disposed; the runtime's socket does not.
             ClosedSocket.Close(new Socket(Socket));

@@ -18,11 +18,11 @@ internal static class RingEngines
 
     public static Engine ThreadPool => LazyUsual.Value;
 
-    public static Engine Inline => LazyUsual.Value.Running(Execution.Inline);
+    public static Engine Inline => LazyUsual.Value.Driving(Execution.Inline, readsAhead: false);
 
     public static Engine SmallRing => LazySmall.Value;
 
-    public static Engine SmallRingInline => LazySmall.Value.Running(Execution.Inline);
+    public static Engine SmallRingInline => LazySmall.Value.Driving(Execution.Inline, readsAhead: false);
 
     public static Engine OneBuffer => LazyOneBuffer.Value;
 
