@@ -17,7 +17,7 @@ internal static class Command
         {
             var (verb, typed) = ArgumentReader.Read(VerbList.Definitions, arguments);
             var settings = GlobalSettings.From(typed);
-            if (Information(verb, typed, settings) is { } text)
+            if (await InformationAsync(verb, typed, settings) is { } text)
             {
                 StandardStream.Output.Write(text);
                 return ExitStatus.Done;
@@ -35,14 +35,15 @@ internal static class Command
     }
 
     /// <summary>What --help or --version prints, or null where neither was given.</summary>
-    private static string? Information(VerbDefinition? verb, TypedArguments typed, GlobalSettings settings) =>
+    private static async Task<string?> InformationAsync(
+        VerbDefinition? verb, TypedArguments typed, GlobalSettings settings) =>
         typed.Has(GlobalOptions.Help) ? HelpText.Of(verb, settings.Colour)
-        : typed.Has(GlobalOptions.Version) ? VersionText.Of(settings)
+        : typed.Has(GlobalOptions.Version) ? await VersionText.OfAsync(settings)
         : null;
 
     private static async Task<ExitStatus> RunAsync(Invocation invocation)
     {
-        using (invocation)
+        await using (invocation)
         {
             invocation.Typed.RefuseSurplus(invocation.Verb);
             using var trace = invocation.Settings.Explain ? TraceEvents.Subscribe(invocation.Events) : null;

@@ -82,9 +82,9 @@ internal static class BashCompletion
             esac
             case $verb in
             '') {{Offer("' '", model.Verbs.Select(verb => verb.Name))}} ;;
+        {{Arms(model.VerbsWithChoices.Select(verb => (verb.Verb, Choice(model, verb.Verb, verb.Choices))))}}
             {{string.Join('|', model.VerbsWith(Candidates.Address))}}) _soquete_address ;;
             {{string.Join('|', model.VerbsWith(Candidates.HelpTopic))}}) {{Offer("' '", TopicsOf(model))}} ;;
-        {{Arms(model.VerbsWithChoices.Select(verb => (verb.Verb, Offer("' '", verb.Choices))))}}
             esac
         }
 
@@ -110,6 +110,12 @@ internal static class BashCompletion
 
     private static string Offer(string suffix, IEnumerable<string> words) =>
         $"_soquete_offer {suffix} < <({Echo(words)})";
+
+    /// <summary>One of these words or, where an address stands behind it, that.</summary>
+    private static string Choice(CompletionModel model, string verb, IReadOnlyList<string> words) =>
+        !model.HasAddressBehind(verb) ? Offer("' '", words)
+        : $"if [[ \" ${{words[*]:1:${{#words[@]}}-2}} \" =~ ' '({string.Join('|', words)})' ' ]]; " +
+            $"then _soquete_address; else {Offer("' '", words)}; fi";
 
     private static string Pattern(IEnumerable<string> schemes) =>
         string.Join('|', schemes.Select(scheme => scheme + ":*"));

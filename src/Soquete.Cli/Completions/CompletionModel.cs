@@ -39,6 +39,9 @@ internal sealed class CompletionModel(IReadOnlyList<VerbDefinition> verbs)
         where argument.Candidates == Candidates.Choice
         select (verb.Name, argument.Choices);
 
+    /// <summary>Whether an address stands behind such a word.</summary>
+    public bool HasAddressBehind(string verb) => VerbsWith(Candidates.Address).Contains(verb);
+
     /// <summary>Every option that takes a value, of any verb.</summary>
     public IEnumerable<OptionDefinition> ValueOptions =>
         verbs.SelectMany(verb => verb.Options).Concat(GlobalOptions.All).Where(option => option.TakesValue)

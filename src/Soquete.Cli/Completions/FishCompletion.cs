@@ -46,11 +46,13 @@ internal static class FishCompletion
         {{string.Join('\n', model.Verbs.Select(verb => Complete(NoVerb, $"-a {verb.Name}", verb.Summary)))}}
         {{string.Join('\n', GlobalOptions.All.Select(option => Complete(null, Option(option), option.Summary)))}}
         {{string.Join('\n', model.Verbs.SelectMany(VerbOptions))}}
-        {{Complete(VerbIs([.. model.VerbsWith(Candidates.Address)]), "-a '(__soquete_addresses)'", null)}}
+        {{Complete(VerbIs([.. AddressFirst(model)]), "-a '(__soquete_addresses)'", null)}}
+        {{string.Join('\n', model.VerbsWithChoices.Where(verb => model.HasAddressBehind(verb.Verb)).Select(verb =>
+            Complete(AddressBehind(verb.Verb, verb.Choices), "-a '(__soquete_addresses)'", null)))}}
         {{string.Join('\n', model.HelpTopics.Select(topic =>
             Complete(VerbIs([.. model.VerbsWith(Candidates.HelpTopic)]), $"-a {topic.Name}", topic.Summary)))}}
         {{string.Join('\n', model.VerbsWithChoices.Select(verb =>
-            Complete(VerbIs(verb.Verb), $"-a '{string.Join(' ', verb.Choices)}'", null)))}}
+            Complete(ChoiceOf(model, verb.Verb, verb.Choices), $"-a '{string.Join(' ', verb.Choices)}'", null)))}}
 
         """;
 
@@ -70,6 +72,17 @@ internal static class FishCompletion
         (summary is null ? "" : " -d " + CompletionModel.Quote(summary));
 
     private static string VerbIs(params string[] verbs) => $"'__soquete_verb_is {string.Join(' ', verbs)}'";
+
+    private static IEnumerable<string> AddressFirst(CompletionModel model) =>
+        model.VerbsWith(Candidates.Address).Except(model.VerbsWithChoices.Select(verb => verb.Verb));
+
+    private static string AddressBehind(string verb, IReadOnlyList<string> words) =>
+        $"'__soquete_verb_is {verb}; and __fish_seen_subcommand_from {string.Join(' ', words)}'";
+
+    /// <summary>One of these words or, where an address stands behind it, that.</summary>
+    private static string ChoiceOf(CompletionModel model, string verb, IReadOnlyList<string> words) =>
+        !model.HasAddressBehind(verb) ? VerbIs(verb)
+        : $"'__soquete_verb_is {verb}; and not __fish_seen_subcommand_from {string.Join(' ', words)}'";
 
     private static string Option(OptionDefinition option) =>
         (option.Letter is { } letter ? $"-s {letter} " : "") + "-l " + option.Name + (option.Candidates switch

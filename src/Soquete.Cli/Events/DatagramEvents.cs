@@ -146,6 +146,16 @@ internal static class DatagramEvents
             ],
         };
 
+    /// <summary>A datagram was left without an answer on purpose.</summary>
+    public static CommandEvent Unanswered(DatagramRequest request)
+    {
+        var from = SenderOf(request.Received);
+        return new CommandEvent("unanswered", $"unanswered: a datagram from {from}, a port of the system's")
+        {
+            Importance = Importance.Detail, Fields = [("from", from)],
+        };
+    }
+
     /// <summary>Who sent it: by name or, where it has none, by the process.</summary>
     public static string SenderOf(in ReceivedDatagram datagram) =>
         datagram.Source.Kind == DatagramPeerKind.Unbound && datagram.Credentials is { } credentials

@@ -1,16 +1,20 @@
 using System.Runtime.InteropServices;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
+using Soquete.Engines;
 
 namespace Soquete.Cli.Help;
 
 /// <summary>What --version prints.</summary>
 internal static class VersionText
 {
-    public static string Of(GlobalSettings settings) =>
-        settings.Json ? JsonLine.Of(Facts(settings.Verbose).Prepend(("version", BuildFacts.Version))) + "\n"
-        : settings.Verbose ? Line + string.Concat(Facts(true).Skip(1).Select(LineOf))
-        : Line;
+    public static async Task<string> OfAsync(GlobalSettings settings)
+    {
+        (string Name, object? Value)[] facts = settings.Verbose ? [Build, .. await SurroundingsAsync()] : [Build];
+        return settings.Json
+            ? JsonLine.Of(facts.Prepend(("version", BuildFacts.Version))) + "\n"
+            : Line + string.Concat(facts.Skip(1).Select(LineOf));
+    }
 
     private static string Line => $"{CommandName.Value} {BuildFacts.Version} ({Kind})\n";
 
@@ -19,16 +23,17 @@ internal static class VersionText
 
     private static string LineOf((string Name, object? Value) fact) => $"{fact.Name + ":",-9} {fact.Value}\n";
 
-    private static IEnumerable<(string Name, object? Value)> Facts(bool all)
+    private static (string Name, object? Value) Build => ("build", Kind);
+
+    /// <summary>The engine is the one that 'auto' takes here; it is started to be sure.</summary>
+    private static async Task<(string Name, object? Value)[]> SurroundingsAsync()
     {
-        yield return ("build", Kind);
-        if (all)
-        {
-            yield return ("runtime", RuntimeInformation.FrameworkDescription);
-            yield return ("engine", "portable (System.Net.Sockets)");
-            yield return ("kernel", Environment.OSVersion.ToString());
-            yield return ("machine", RuntimeInformation.RuntimeIdentifier);
-            yield return ("commit", BuildFacts.Commit);
-        }
+        await using var engine = Engine.Start(new EngineOptions { Threads = 1 });
+        return
+        [
+            ("runtime", RuntimeInformation.FrameworkDescription), ("engine", engine.ToString()),
+            ("kernel", Environment.OSVersion.ToString()), ("machine", RuntimeInformation.RuntimeIdentifier),
+            ("commit", BuildFacts.Commit),
+        ];
     }
 }

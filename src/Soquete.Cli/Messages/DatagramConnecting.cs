@@ -5,6 +5,7 @@ using Soquete.Cli.Events;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
 using Soquete.Datagrams;
+using Soquete.Engines;
 using Soquete.Planning;
 using Soquete.Streams;
 
@@ -51,7 +52,7 @@ internal static class DatagramConnecting
         CancellationToken cancellationToken)
     {
         await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), cancellationToken);
-        var (socket, to) = await OpenAsync(address, cancellationToken);
+        var (socket, to) = await OpenAsync(address, invocation.Engine, cancellationToken);
         await using var closesSocket = socket;
         socket.Undeliverable += told => invocation.Events.Report(DatagramEvents.Undeliverable(told));
         invocation.Events.Report(DatagramEvents.Connected(socket, address));
@@ -79,16 +80,16 @@ internal static class DatagramConnecting
     /// the socket is open to all, and each datagram is addressed.
     /// </summary>
     private static async ValueTask<(DatagramSocket Socket, DatagramPeer? To)> OpenAsync(
-        SocketEndAddress address, CancellationToken cancellationToken)
+        SocketEndAddress address, Engine engine, CancellationToken cancellationToken)
     {
         if (address is not UdpAddress udp || !SpeaksToMany(udp))
         {
-            return (await DatagramSocket.ConnectAsync(address, cancellationToken), null);
+            return (await DatagramSocket.ConnectAsync(address, engine, cancellationToken), null);
         }
 
         // Refuses what only listeners have, which the socket that is opened here would otherwise take or leave out.
         await AddressExplanation.ForAsync(udp, AddressRole.Connect, cancellationToken);
-        var socket = await DatagramSocket.BindAsync(OwnEnd(udp), cancellationToken);
+        var socket = await DatagramSocket.BindAsync(OwnEnd(udp), engine, cancellationToken);
         try
         {
             return (socket, await socket.ResolveAsync(udp, cancellationToken));

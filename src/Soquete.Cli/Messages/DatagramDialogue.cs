@@ -1,4 +1,5 @@
 using Soquete.Cli.Events;
+using Soquete.Cli.Serving;
 using Soquete.Cli.Verbs;
 using Soquete.Datagrams;
 using Soquete.Streams;
@@ -6,7 +7,7 @@ using Soquete.Streams;
 namespace Soquete.Cli.Messages;
 
 /// <summary>What anybody sends is printed, and standard input goes to whoever sent last.</summary>
-internal sealed class DatagramDialogue(Invocation invocation, DatagramSocket socket, DatagramPatience patience)
+internal sealed class DatagramDialogue(Invocation invocation, DatagramSocket socket, Patience patience)
 {
     private readonly byte[] _buffer = new byte[LongestMessage.Received(socket.Address)];
     private readonly TaskCompletionSource _someone = new(TaskCreationOptions.RunContinuationsAsynchronously);

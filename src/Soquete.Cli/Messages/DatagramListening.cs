@@ -1,11 +1,9 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
-using Soquete.Cli.Events;
 using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
 using Soquete.Datagrams;
-using Soquete.Datagrams.Serving;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Messages;
@@ -26,16 +24,16 @@ internal static class DatagramListening
             ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
         }
 
-        using var patience = new DatagramPatience(
+        using var patience = new Patience(
             typed.Count(ListenOptions.Messages), invocation.Settings.Timeout, invocation.Interruption.Stopping);
-        await using var socket = await DatagramSocket.BindAsync(address, patience.Over);
+        await using var socket = await DatagramSocket.BindAsync(address, invocation.Engine, patience.Over);
         invocation.Watch(socket);
         try
         {
             await (handler is null ? PrintAsync(invocation, socket, framing, patience)
                 : typed.Has(ListenOptions.Session)
                     ? invocation.ServeSessionsAsync(socket, framing, patience)
-                : ServeAsync(invocation, socket, handler, patience));
+                : invocation.ServeAsync(socket, handler, patience));
         }
         catch (OperationCanceledException)
         {
@@ -56,32 +54,12 @@ internal static class DatagramListening
         : null;
 
     private static async Task PrintAsync(
-        Invocation invocation, DatagramSocket socket, MessageFraming framing, DatagramPatience patience)
+        Invocation invocation, DatagramSocket socket, MessageFraming framing, Patience patience)
     {
         await using var own = await StreamConnection.ConnectAsync(new StandardStreamsAddress(), patience.Over);
         using var output = new MessageOutput(own, framing.Lines);
         var dialogue = new DatagramDialogue(invocation, socket, patience);
         await dialogue.RunAsync(
             new MessageInput(own, framing), new DatagramPrinter(invocation, socket, output), patience.Over);
-    }
-
-    private static async Task ServeAsync(
-        Invocation invocation, DatagramSocket socket, DatagramHandler handler, DatagramPatience patience)
-    {
-        var isTold = invocation.Typed.Has(MessageOptions.From);
-        var server = new DatagramServer(socket, invocation.EndedWith(handler.HandleAsync))
-        {
-            Grace = invocation.Interruption.Grace,
-            BufferBytes = LongestMessage.Received(socket.Address),
-            MaxDatagrams = patience.Wanted,
-            MaxAtOnce = handler.MaxAtOnce,
-            OnReceived = request =>
-            {
-                patience.Came();
-                invocation.Tell(socket, request.Received, isTold);
-            },
-            OnFailed = (request, failure) => invocation.Events.Report(DatagramEvents.Failed(request, failure)),
-        };
-        await server.RunAsync(patience.Over);
     }
 }

@@ -12,7 +12,7 @@ namespace Soquete.Cli.Messages;
 internal static class DatagramSessions
 {
     public static async Task ServeSessionsAsync(
-        this Invocation invocation, DatagramSocket socket, MessageFraming framing, DatagramPatience patience)
+        this Invocation invocation, DatagramSocket socket, MessageFraming framing, Patience patience)
     {
         var command = invocation.Typed.Command(ListenOptions.Execute);
         var isTold = invocation.Typed.Has(MessageOptions.From);

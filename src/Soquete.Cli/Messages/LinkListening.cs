@@ -1,6 +1,7 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
+using Soquete.Cli.Serving;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
 using Soquete.Raw;
@@ -16,9 +17,10 @@ internal static class LinkListening
         var typed = invocation.Typed;
         typed.RefuseWith(
             address, ListenOptions.Keep, ListenOptions.Execute, ListenOptions.Echo, ListenOptions.Session,
-            ServingOptions.Max, MessageOptions.Chunk);
+            ServingOptions.Max, MessageOptions.Chunk, EngineArguments.Engine, EngineArguments.Threads,
+            EngineArguments.Spin);
         ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
-        using var patience = new DatagramPatience(
+        using var patience = new Patience(
             typed.Count(ListenOptions.Messages), invocation.Settings.Timeout, invocation.Interruption.Stopping);
         await using var socket = await PacketSocket.OpenAsync(address, cancellationToken: patience.Over);
         invocation.Events.Report(LinkEvents.Listening(socket));

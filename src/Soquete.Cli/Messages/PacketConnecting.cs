@@ -17,7 +17,8 @@ internal static class PacketConnecting
         var framing = invocation.FramingFor(address);
         ClosedDescriptors.RefuseIfNeeded(new StandardStreamsAddress());
         var stopping = invocation.Interruption.Stopping;
-        var peer = await MessageConnection.ConnectAsync(invocation.WithTimeout(address), stopping);
+        var peer = await MessageConnection.ConnectAsync(
+            invocation.WithTimeout(address), invocation.Connections, stopping);
         invocation.Events.Report(AssociationEvents.Connected(peer));
         await invocation.JoinStandardStreamsAsync(peer, framing, stopping);
     }

@@ -28,6 +28,19 @@ internal static class PacketHandlers
         await peer.CloseAsync(cancellationToken);
     }
 
+    /// <summary>Throws away what a peer sends, until it has ended.</summary>
+    public static async Task DiscardAsync(MessageConnection peer, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[LongestMessage.ReceivedOverUnix];
+        ReceivedMessage message;
+        do
+        {
+            message = await peer.ReceiveAsync(buffer, cancellationToken);
+            message.Descriptors?.Dispose();
+        }
+        while (!message.IsEnd);
+    }
+
     /// <summary>
     /// Runs a command of its own for each peer, with the connection as its standard input and output.
     /// </summary>

@@ -26,10 +26,9 @@ internal static class PacketListening
         }
 
         var stopping = invocation.Interruption.Stopping;
-        var listener = await MessageListener.ListenAsync(invocation.WithMax(address), stopping);
-        invocation.Watch(listener);
+        var listener = await invocation.ListenAsync(address);
         await (!typed.Has(ListenOptions.Keep) ? ServeOneAsync(invocation, listener, handler, framing)
-            : handler is not null ? ServeAsync(invocation, listener, handler, stopping)
+            : handler is not null ? invocation.ServeAsync(listener, handler, stopping)
             : CollectAsync(invocation, listener, framing));
     }
 
@@ -55,18 +54,6 @@ internal static class PacketListening
             : handler(peer, invocation.Interruption.Ending));
     }
 
-    private static async Task ServeAsync(
-        Invocation invocation, MessageListener listener, PacketHandler handler, CancellationToken stop)
-    {
-        var server = new MessageServer(listener, invocation.EndedWith<MessageConnection>(handler.Invoke))
-        {
-            Grace = invocation.Interruption.Grace,
-            OnAccepted = peer => invocation.Events.Report(AssociationEvents.Accepted(peer)),
-            OnEnded = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
-        };
-        await server.RunAsync(stop);
-    }
-
     /// <summary>
     /// What all of them send goes to standard output; where that takes no more, there is nothing left to do.
     /// </summary>
@@ -78,8 +65,8 @@ internal static class PacketListening
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var printer = new MessagePrinter(invocation, output);
         OutputException? outputFailure = null;
-        await ServeAsync(
-            invocation, listener,
+        await invocation.ServeAsync(
+            listener,
             async (peer, abandon) =>
             {
                 try

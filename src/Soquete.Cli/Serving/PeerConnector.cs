@@ -11,7 +11,8 @@ internal static class PeerConnector
     public static async Task<StreamConnection> ConnectAsync(
         this Invocation invocation, Address address, CancellationToken cancellationToken)
     {
-        var connection = await StreamConnection.ConnectAsync(invocation.WithTimeout(address), cancellationToken);
+        var connection = await StreamConnection.ConnectAsync(
+            invocation.WithTimeout(address), invocation.Connections, cancellationToken);
         invocation.Events.Report(AssociationEvents.Connected(connection));
         return connection;
     }

@@ -1,8 +1,10 @@
 using Soquete.Addresses;
 using Soquete.Cli.Events;
+using Soquete.Cli.Messages;
 using Soquete.Cli.Verbs;
 using Soquete.Datagrams;
 using Soquete.Messages;
+using Soquete.Peers;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Serving;
@@ -12,7 +14,17 @@ internal static class PeerListener
 {
     public static async Task<StreamListener> ListenAsync(this Invocation invocation, Address address)
     {
-        var listener = await StreamListener.ListenAsync(address, invocation.Interruption.Stopping);
+        var listener = await StreamListener.ListenAsync(
+            address, invocation.Connections, invocation.Interruption.Stopping);
+        invocation.Watch(listener);
+        return listener;
+    }
+
+    public static async Task<MessageListener> ListenAsync(
+        this Invocation invocation, UnixSequencedPacketAddress address)
+    {
+        var listener = await MessageListener.ListenAsync(
+            invocation.WithMax(address), invocation.Connections, invocation.Interruption.Stopping);
         invocation.Watch(listener);
         return listener;
     }
@@ -57,15 +69,36 @@ internal static class PeerListener
 
     /// <summary>Serves peers, all of them at once, until a signal says stop.</summary>
     public static async Task ServeAsync(
-        this Invocation invocation, StreamListener listener, PeerHandler handler, CancellationToken stop)
+        this Invocation invocation, StreamListener listener, PeerHandler handler, CancellationToken stop,
+        Action? came = null)
     {
         var server = new StreamServer(listener, invocation.EndedWith<StreamConnection>(handler.Invoke))
         {
             Grace = invocation.Interruption.Grace,
-            OnAccepted = peer => invocation.Events.Report(AssociationEvents.Accepted(peer)),
+            OnAccepted = peer => invocation.TellAccepted(peer, came),
             OnEnded = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
         };
         await server.RunAsync(stop);
+    }
+
+    /// <summary>Serves peers that send messages, all of them at once, until a signal says stop.</summary>
+    public static async Task ServeAsync(
+        this Invocation invocation, MessageListener listener, PacketHandler handler, CancellationToken stop,
+        Action? came = null)
+    {
+        var server = new MessageServer(listener, invocation.EndedWith<MessageConnection>(handler.Invoke))
+        {
+            Grace = invocation.Interruption.Grace,
+            OnAccepted = peer => invocation.TellAccepted(peer, came),
+            OnEnded = (peer, failure) => invocation.Events.Report(AssociationEvents.Ended(peer, failure)),
+        };
+        await server.RunAsync(stop);
+    }
+
+    private static void TellAccepted(this Invocation invocation, IConnection peer, Action? came)
+    {
+        came?.Invoke();
+        invocation.Events.Report(AssociationEvents.Accepted(peer));
     }
 
     /// <summary>What comes, within --timeout.</summary>

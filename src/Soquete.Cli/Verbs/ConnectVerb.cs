@@ -29,7 +29,7 @@ internal sealed class ConnectVerb : Verb
         Options =
         [
             MessageOptions.Line, MessageOptions.Chunk, MessageOptions.Wait, MessageOptions.Replies,
-            MessageOptions.From,
+            MessageOptions.From, EngineArguments.Engine,
         ],
         Examples =
         [
@@ -53,19 +53,26 @@ internal sealed class ConnectVerb : Verb
                 $"{Definition.Name}: {address} is this process's standard input and output, which are one end already");
         }
 
+        if (address is not PacketAddress)
+        {
+            invocation.StartEngine(pays: false);
+        }
+
         switch (address)
         {
             case IDatagramAddress:
                 await invocation.ConnectDatagramsAsync((SocketEndAddress)address);
                 break;
             case PacketAddress link:
+                invocation.Typed.RefuseWith(link, EngineArguments.Engine);
                 await invocation.ConnectLinkAsync(link);
                 break;
             case UnixSequencedPacketAddress packets:
                 await invocation.ConnectPacketsAsync(packets);
                 break;
             default:
-                invocation.Typed.RefuseWith(address, [.. Definition.Options]);
+                invocation.Typed.RefuseWith(
+                    address, [.. Definition.Options.Where(option => option != EngineArguments.Engine)]);
                 await ConnectStreamAsync(invocation, address);
                 break;
         }

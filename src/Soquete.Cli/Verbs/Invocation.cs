@@ -1,11 +1,14 @@
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Events;
 using Soquete.Cli.Signals;
+using Soquete.Connections;
+using Soquete.Engines;
 
 namespace Soquete.Cli.Verbs;
 
 /// <summary>What a verb is given to run with.</summary>
-internal sealed class Invocation(VerbDefinition verb, TypedArguments typed, GlobalSettings settings) : IDisposable
+internal sealed class Invocation(VerbDefinition verb, TypedArguments typed, GlobalSettings settings)
+    : IAsyncDisposable
 {
     private Interruption? _interruption;
 
@@ -25,5 +28,23 @@ internal sealed class Invocation(VerbDefinition verb, TypedArguments typed, Glob
 
     public bool WasInterrupted => _interruption is { HasHappened: true };
 
-    public void Dispose() => _interruption?.Dispose();
+    /// <summary>How connections are driven; as the library does it unless <see cref="Drive"/> says otherwise.</summary>
+    public ConnectionOptions Connections { get; private set; } = new();
+
+    /// <summary>What drives them.</summary>
+    public Engine Engine => Connections.Engine ?? Engine.Default;
+
+    /// <summary>From here on this engine drives the verb's sockets, and ends with it.</summary>
+    public void Drive(Engine engine, Execution execution)
+    {
+        Connections = new ConnectionOptions { Engine = engine, Execution = execution };
+        Events.Report(EngineEvents.Started(engine));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // The signals last: an engine that does not end is ended by a second one.
+        await (Connections.Engine?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _interruption?.Dispose();
+    }
 }

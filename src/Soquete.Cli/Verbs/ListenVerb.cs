@@ -36,7 +36,8 @@ internal sealed class ListenVerb : Verb
         [
             ListenOptions.Keep, ListenOptions.Execute, ListenOptions.Echo, ListenOptions.Session,
             ListenOptions.Messages, MessageOptions.From, MessageOptions.Line, MessageOptions.Chunk,
-            ServingOptions.Max, ServingOptions.Grace,
+            ServingOptions.Max, ServingOptions.Grace, EngineArguments.Engine, EngineArguments.Threads,
+            EngineArguments.Inline, EngineArguments.Spin,
         ],
         Examples =
         [
@@ -57,7 +58,13 @@ internal sealed class ListenVerb : Verb
         var typed = invocation.Typed;
         var address = typed.Address(Definition, 0).RefuseRelayOptions(Definition);
         typed.RefuseTogether(ListenOptions.Execute, ListenOptions.Echo);
+        typed.RequireWith(EngineArguments.Inline, ListenOptions.Echo);
         invocation.SetGrace();
+        if (address is not PacketAddress)
+        {
+            invocation.StartEngine(pays: typed.Has(ListenOptions.Echo));
+        }
+
         switch (address)
         {
             case IDatagramAddress:

@@ -36,7 +36,11 @@ internal sealed class RelayVerb : Verb
             new("FROM", "Where peers come from, or where bytes are read") { Candidates = Candidates.Address },
             new("TO", "What each is joined to, or where bytes are written") { Candidates = Candidates.Address },
         ],
-        Options = [ServingOptions.Max, ServingOptions.Grace, RelayOptions.Write],
+        Options =
+        [
+            ServingOptions.Max, ServingOptions.Grace, RelayOptions.Write, EngineArguments.Engine,
+            EngineArguments.Threads, EngineArguments.Spin,
+        ],
         Examples =
         [
             new("soquete relay tcp:8080 unix:/run/app.sock", "Make a unix service reachable by TCP on the loopback"),
@@ -64,12 +68,14 @@ internal sealed class RelayVerb : Verb
 
         ClosedDescriptors.RefuseIfNeeded(from, to);
         invocation.SetGrace();
+        invocation.StartEngine(pays: true);
         var (listened, joinsOnce) = (Relay.IsListenedOn(from), Relay.JoinsOnce(from, to));
         await using var recorded = invocation.OpenRecording(from, to);
         var relay = new RelayServer(
             listened ? invocation.WithMax(from) : invocation.WithTimeout(from), invocation.WithTimeout(to))
         {
             Grace = invocation.Interruption.Grace,
+            Engine = invocation.Engine,
             Recording = recorded?.Recording,
             OnListening = invocation.Watch,
             OnListeningForMessages = invocation.Watch,

@@ -1,11 +1,12 @@
 using Soquete.Addresses;
 
-namespace Soquete.Cli.Messages;
+namespace Soquete.Cli.Serving;
 
 /// <summary>
-/// How many datagrams a listener waits for, and how long: for the first one or, where a number is given, for all.
+/// How many datagrams or peers a listener waits for, and how long: for the first one or, where a number is given, for
+/// all.
 /// </summary>
-internal sealed class DatagramPatience : IDisposable
+internal sealed class Patience : IDisposable
 {
     private readonly CancellationTokenSource _over;
     private readonly CancellationToken _stopping;
@@ -13,7 +14,7 @@ internal sealed class DatagramPatience : IDisposable
     private readonly TimeSpan? _limit;
     private int _came;
 
-    public DatagramPatience(int? wanted, TimeSpan? limit, CancellationToken stopping)
+    public Patience(int? wanted, TimeSpan? limit, CancellationToken stopping)
     {
         (_wanted, _limit, _stopping) = (wanted, limit, stopping);
         _over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -35,12 +36,14 @@ internal sealed class DatagramPatience : IDisposable
         }
     }
 
+    /// <param name="address">Where was waited.</param>
+    /// <param name="nobody">What did not happen.</param>
     /// <exception cref="TimeoutException">The time was over; not where a signal said stop.</exception>
-    public void ThrowIfOver(Address address)
+    public void ThrowIfOver(Address address, string nobody = "nobody sent anything")
     {
         if (_over.IsCancellationRequested && !_stopping.IsCancellationRequested)
         {
-            var what = _wanted is { } wanted ? $"{_came} of {wanted} datagrams came" : "nobody sent anything";
+            var what = _wanted is { } wanted ? $"{_came} of {wanted} datagrams came" : nobody;
             throw new TimeoutException($"{address}: {what} within {DurationText.Format(_limit!.Value)}");
         }
     }
