@@ -39,7 +39,7 @@ internal static class ArgumentValues
 
         return DurationText.TryParse(text, out var duration)
             ? TimeSpan.FromTicks(Math.Min(duration.Ticks, LongestTimer.Ticks))
-            : throw Wrong(option.LongForm, "a duration such as 500ms, 10s or 2m", text);
+            : throw Wrong(option, "a duration such as 500ms, 10s or 2m", text);
     }
 
     public static long? Size(this TypedArguments typed, OptionDefinition option)
@@ -51,19 +51,37 @@ internal static class ArgumentValues
 
         return SizeText.TryParse(text, out var bytes)
             ? bytes
-            : throw Wrong(option.LongForm, "a size such as 512, 64k or 1M", text);
+            : throw Wrong(option, "a size such as 512, 64k or 1M", text);
     }
 
-    public static int? Count(this TypedArguments typed, OptionDefinition option)
+    /// <summary>A size within bounds.</summary>
+    public static int? Size(this TypedArguments typed, OptionDefinition option, int least, int most) =>
+        typed.Size(option) is not { } size ? null
+        : size >= least && size <= most ? (int)size
+        : throw Wrong(
+            option, $"a size from {SizeText.Format(least)} to {SizeText.Format(most)}",
+            typed.ValueOf(option)!);
+
+    /// <summary>A duration within bounds.</summary>
+    public static TimeSpan? Duration(
+        this TypedArguments typed, OptionDefinition option, TimeSpan least, TimeSpan most) =>
+        typed.Duration(option) is not { } duration ? null
+        : duration >= least && duration <= most ? duration
+        : throw Wrong(
+            option, $"a duration from {DurationText.Format(least)} to {DurationText.Format(most)}",
+            typed.ValueOf(option)!);
+
+    public static int? Count(this TypedArguments typed, OptionDefinition option, int most = int.MaxValue)
     {
         if (typed.ValueOf(option) is not { } text)
         {
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count > 0 && count <= most
             ? count
-            : throw Wrong(option.LongForm, $"a number from 1 to {int.MaxValue}", text);
+            : throw Wrong(option, $"a number from 1 to {most}", text);
     }
 
     public static string? Choice(this TypedArguments typed, OptionDefinition option)
@@ -71,7 +89,7 @@ internal static class ArgumentValues
         var text = typed.ValueOf(option);
         return text is null || option.Choices.Contains(text)
             ? text
-            : throw Wrong(option.LongForm, string.Join(", ", option.Choices), text);
+            : throw Wrong(option, string.Join(", ", option.Choices), text);
     }
 
     /// <summary>A command in words, as exec: takes it.</summary>
@@ -121,6 +139,10 @@ internal static class ArgumentValues
             throw new UsageException($"{option.LongForm} goes with {companion.LongForm}");
         }
     }
+
+    /// <summary>What an option takes, and does not have.</summary>
+    public static UsageException Wrong(OptionDefinition option, string expected, string text) =>
+        Wrong(option.LongForm, expected, text);
 
     private static UsageException Wrong(string name, string expected, string text) =>
         new($"{name} takes {expected}, not '{Printable.Shorten(text)}'");

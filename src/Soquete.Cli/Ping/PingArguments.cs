@@ -60,7 +60,7 @@ internal static class PingArguments
             Deadline = typed.Duration(Deadline),
             Timeout = settings.Timeout ?? defaults.Timeout,
             Size = ReadSize(typed) ?? defaults.Size,
-            Ttl = typed.ReadNumber(Ttl, MostRouters),
+            Ttl = typed.Count(Ttl, MostRouters),
             Dscp = typed.ReadDscp(),
             DontFragment = typed.Has(DontFragment),
             Flood = typed.Has(Flood),
@@ -77,6 +77,6 @@ internal static class PingArguments
         "0" => 0,
         var text => typed.Size(Size) is { } size && size <= PingOptions.LargestSize
             ? (int)size
-            : throw ProbeArguments.Wrong(Size, $"a size up to {PingOptions.LargestSize}", text),
+            : throw ArgumentValues.Wrong(Size, $"a size up to {PingOptions.LargestSize}", text),
     };
 }

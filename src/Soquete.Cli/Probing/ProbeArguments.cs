@@ -28,11 +28,6 @@ internal static class ProbeArguments
 
     private const int MostDscp = 63;
 
-    public static int? ReadNumber(this TypedArguments typed, OptionDefinition option, int most) =>
-        typed.Count(option) is not { } number ? null
-        : number <= most ? number
-        : throw Wrong(option, $"a number from 1 to {most}", typed.ValueOf(option)!);
-
     /// <summary>The grammar of addresses knows the names.</summary>
     public static int? ReadDscp(this TypedArguments typed)
     {
@@ -44,19 +39,16 @@ internal static class ProbeArguments
         return text.All(char.IsAsciiLetterOrDigit)
             && Address.TryParse($"udp:localhost:1,dscp={text}", out var address)
             ? ((InternetAddress)address).Dscp
-            : throw Wrong(Dscp, $"a number from 0 to {MostDscp}, or a name such as ef or af21", text);
+            : throw ArgumentValues.Wrong(Dscp, $"a number from 0 to {MostDscp}, or a name such as ef or af21", text);
     }
 
     public static IPAddress? ReadSource(this TypedArguments typed) => typed.ValueOf(Bind) is not { } text ? null
         : IPAddress.TryParse(text, out var address) ? address
-        : throw Wrong(Bind, "an address of this machine", text);
+        : throw ArgumentValues.Wrong(Bind, "an address of this machine", text);
 
     public static InternetFamily ReadFamily(this TypedArguments typed)
     {
         typed.RefuseTogether(IPv4, IPv6);
         return typed.Has(IPv4) ? InternetFamily.IPv4 : typed.Has(IPv6) ? InternetFamily.IPv6 : InternetFamily.Any;
     }
-
-    public static UsageException Wrong(OptionDefinition option, string expected, string text) =>
-        new($"{option.LongForm} takes {expected}, not '{Printable.Shorten(text)}'");
 }

@@ -10,8 +10,6 @@ namespace Soquete.Cli.Services;
 /// <summary>Sends back what comes (RFC 862), as <c>listen --echo</c> does.</summary>
 internal sealed class EchoService(Invocation invocation) : Service
 {
-    public override bool MayRunInline => true;
-
     public override int DatagramsAtOnce => DatagramHandler.Echo.MaxAtOnce;
 
     public override Task ServeAsync(StreamConnection peer, CancellationToken cancellationToken) =>

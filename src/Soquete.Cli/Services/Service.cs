@@ -9,9 +9,6 @@ namespace Soquete.Cli.Services;
 /// </summary>
 internal abstract class Service
 {
-    /// <summary>Whether it never blocks and always waits for its peer, so that it may run on a ring's thread.</summary>
-    public virtual bool MayRunInline => false;
-
     /// <summary>How many datagrams are served at once.</summary>
     public virtual int DatagramsAtOnce => DatagramServer.DefaultMaxAtOnce;
 

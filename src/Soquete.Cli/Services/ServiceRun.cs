@@ -55,7 +55,8 @@ internal static class ServiceRun
         patience.ThrowIfOver(socket.Address);
     }
 
-    private static Patience PatienceOf(Invocation invocation) =>
+    /// <summary>How long is waited for the first peer.</summary>
+    public static Patience PatienceOf(Invocation invocation) =>
         new(wanted: null, invocation.Settings.Timeout, invocation.Interruption.Stopping);
 
     /// <summary>

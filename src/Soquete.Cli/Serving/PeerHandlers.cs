@@ -1,5 +1,6 @@
 using System.Buffers;
 using Soquete.Addresses;
+using Soquete.Benchmarking;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Serving;
@@ -10,11 +11,8 @@ internal static class PeerHandlers
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>Sends back what comes (RFC 862), and ends when the peer has.</summary>
-    public static async Task EchoAsync(StreamConnection peer, CancellationToken cancellationToken)
-    {
-        await PassAsync(peer, peer.SendAsync, cancellationToken);
-        await peer.CloseAsync(cancellationToken);
-    }
+    public static Task EchoAsync(StreamConnection peer, CancellationToken cancellationToken) =>
+        EchoService.ServeAsync(peer, cancellationToken);
 
     /// <summary>
     /// Runs a command of its own for each peer, with the connection as its standard input and output.

@@ -77,14 +77,14 @@ internal static class TraceArguments
         typed.RefuseTogether(Tcp, Port, Size, Mtu);
         typed.RefuseTogether(Size, Mtu);
         var defaults = new TraceOptions();
-        var first = typed.ReadNumber(First, MostHops) ?? defaults.FirstHop;
+        var first = typed.Count(First, MostHops) ?? defaults.FirstHop;
         return new TraceOptions
         {
             Method = typed.Has(Tcp) ? TraceMethod.Tcp : typed.Has(Icmp) ? TraceMethod.Icmp : TraceMethod.Udp,
-            Port = typed.ReadNumber(typed.Has(Tcp) ? Tcp : Port, MostPort),
+            Port = typed.Count(typed.Has(Tcp) ? Tcp : Port, MostPort),
             FirstHop = first,
-            LastHop = typed.ReadNumber(Hops, MostHops) ?? Math.Max(first, defaults.LastHop),
-            ProbesPerHop = typed.ReadNumber(Probes, TraceOptions.MostProbes) ?? defaults.ProbesPerHop,
+            LastHop = typed.Count(Hops, MostHops) ?? Math.Max(first, defaults.LastHop),
+            ProbesPerHop = typed.Count(Probes, TraceOptions.MostProbes) ?? defaults.ProbesPerHop,
             MostInFlight = typed.Count(Parallel) ?? defaults.MostInFlight,
             MostSilentHops = typed.Count(Silent) ?? defaults.MostSilentHops,
             Timeout = settings.Timeout ?? defaults.Timeout,
@@ -101,6 +101,6 @@ internal static class TraceArguments
 
     private static int? ReadSize(TypedArguments typed) => typed.Size(Size) is not { } size ? null
         : size is >= TraceOptions.ShortestPacket and <= ushort.MaxValue ? (int)size
-        : throw ProbeArguments.Wrong(
+        : throw ArgumentValues.Wrong(
             Size, $"a size from {TraceOptions.ShortestPacket} to {ushort.MaxValue}", typed.ValueOf(Size)!);
 }

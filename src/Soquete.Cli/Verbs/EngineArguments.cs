@@ -78,11 +78,6 @@ internal static class EngineArguments
             },
             Spin = typed.Duration(Spin) ?? TimeSpan.Zero,
         };
-        return typed.Count(Threads) switch
-        {
-            null => options,
-            <= MostThreads and { } count => options with { Threads = count },
-            _ => throw new UsageException($"{Threads.LongForm} takes a number from 1 to {MostThreads}"),
-        };
+        return typed.Count(Threads, MostThreads) is { } count ? options with { Threads = count } : options;
     }
 }

@@ -48,14 +48,14 @@ internal sealed class ServeVerb : Verb
         var name = typed.RequiredChoice(Definition, 0);
         var address = typed.Address(Definition, 1).RefuseRelayOptions(Definition);
         invocation.SetGrace();
-        var service = ServiceList.Find(name).Make(invocation);
+        var service = ServiceList.Find(name);
         if (typed.Has(EngineArguments.Inline) && !service.MayRunInline)
         {
             throw new UsageException($"{EngineArguments.Inline.LongForm} does not go with {name}");
         }
 
         invocation.StartEngine(pays: true);
-        await invocation.ServeAsync(service, address);
+        await service.Run(invocation, address);
         return ExitStatus.Done;
     }
 }

@@ -12,6 +12,8 @@ public class FishCompletionTests
     [InlineData("soquete listen --gr", "--grace")]
     [InlineData("soquete --color=al", "--color=always")]
     [InlineData("soquete completions ", "bash", "zsh", "fish")]
+    [InlineData("soquete serve ec", "echo")]
+    [InlineData("soquete serve echo unix-s", "unix-seqpacket:")]
     [InlineData("soquete help add", "addresses")]
     [InlineData("soquete connect ", "tcp:", "tcp4:", "unix:", "stdio")]
     [InlineData("soquete relay tcp:1 unix:@x,idle", "unix:@x,idle-timeout=")]
