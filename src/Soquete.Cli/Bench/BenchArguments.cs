@@ -24,7 +24,8 @@ internal static class BenchArguments
 
     private static readonly OptionDefinition WarmUp = new("warm-up", "How long it runs before anything is counted")
     {
-        ValueSyntax = "DURATION", Default = "none; with --requests " + DurationText.Format(RequestOptions.DefaultWarmUp),
+        ValueSyntax = "DURATION",
+        Default = "none; with --requests " + DurationText.Format(RequestOptions.DefaultWarmUp),
     };
 
     private static readonly OptionDefinition Rate =

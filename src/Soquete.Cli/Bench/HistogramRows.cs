@@ -13,15 +13,22 @@ internal static class HistogramRows
 {
     private const int MostRows = 16;
 
-    /// <summary>The first and the last row take what is beyond: a few that took very long would flatten the rest.</summary>
+    /// <summary>
+    /// The first and the last row take what is beyond: a few that took very long would flatten the rest.
+    /// </summary>
     private const double FirstPercentile = 0.1;
     private const double LastPercentile = 99.9;
 
-    /// <summary>Where rows begin within a decade, from fine to coarse (IEC 60063 has them, but for the first).</summary>
+    /// <summary>
+    /// Where rows begin within a decade, from fine to coarse; IEC 60063 has most of them.
+    /// </summary>
     private static readonly double[][] Series =
     [
         [.. Enumerable.Range(0, 90).Select(step => 1 + (step / 10.0))],
-        [1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 2.7, 3, 3.3, 3.6, 3.9, 4.3, 4.7, 5.1, 5.6, 6.2, 6.8, 7.5, 8.2, 9.1],
+        [
+            1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 2.7, 3, 3.3, 3.6, 3.9, 4.3, 4.7, 5.1, 5.6, 6.2, 6.8, 7.5,
+            8.2, 9.1,
+        ],
         [1, 1.2, 1.5, 1.8, 2.2, 2.7, 3.3, 3.9, 4.7, 5.6, 6.8, 8.2],
         [1, 1.5, 2.2, 3.3, 4.7, 6.8],
         [1, 2, 5],

@@ -35,7 +35,8 @@ internal static class RequestText
 
     private static string Spread(LatencyHistogram latency) =>
         $"min {BenchNumber.Nanoseconds(latency.Minimum)}, mean {BenchNumber.Nanoseconds(latency.Mean)}, " +
-        $"max {BenchNumber.Nanoseconds(latency.Maximum)}, deviation {BenchNumber.Nanoseconds(latency.StandardDeviation)}";
+        $"max {BenchNumber.Nanoseconds(latency.Maximum)}, " +
+        $"deviation {BenchNumber.Nanoseconds(latency.StandardDeviation)}";
 
     private static string Percentiles(LatencyHistogram latency) => string.Join(
         ", ", BenchPercentile.All.Select(

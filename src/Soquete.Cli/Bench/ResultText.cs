@@ -64,7 +64,8 @@ internal static class ResultText
     private static string Of(TcpInformation[] ends)
     {
         var again = ends.Sum(end => end.Retransmissions);
-        return $"{again} retransmitted, RTT {Range(ends, end => end.RoundTrip.TotalNanoseconds, BenchNumber.Nanoseconds)}, " +
+        var roundTrip = Range(ends, end => end.RoundTrip.TotalNanoseconds, BenchNumber.Nanoseconds);
+        return $"{again} retransmitted, RTT {roundTrip}, " +
             $"cwnd {Range(ends, end => end.CongestionWindow, BenchNumber.Count)} segments of " +
             $"{Range(ends, end => end.MaximumSegment, BenchNumber.Count)} bytes";
     }

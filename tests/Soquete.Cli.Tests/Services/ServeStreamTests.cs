@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text.Json;
 using Soquete.Cli.Tests.Support;
 
@@ -11,9 +12,9 @@ public class ServeStreamTests
 
     [Theory]
     [InlineData("tcp:127.0.0.1:0", "nc -N 127.0.0.1 $PORT")]
-    [InlineData("tcp:[::1]:0", "socat - TCP6:[::1]:$PORT")]
+    [InlineData("tcp:[::1]:0", "socat -t 9 - TCP6:[::1]:$PORT")]
     [InlineData("unix:$FOLDER/s", "ncat -U $FOLDER/s")]
-    [InlineData("unix:@$FOLDER", "socat - ABSTRACT-CONNECT:$FOLDER")]
+    [InlineData("unix:@$FOLDER", "socat -t 9 - ABSTRACT-CONNECT:$FOLDER")]
     [InlineData("unix-seqpacket:$FOLDER/s", "socat -t 9 - UNIX-CONNECT:$FOLDER/s,type=5")]
     public async Task Echo_WhenForeignToolsAsk_ThenTheyGetBackWhatTheySent(string address, string client)
     {
@@ -106,8 +107,8 @@ public class ServeStreamTests
         Assert.Equal(("", 0), (run.Error, run.Status));
         Assert.EndsWith("-UTC\r\n", run.Output);
         var told = DateTime.ParseExact(
-            run.Output, "dddd, MMMM d, yyyy HH:mm:ss'-UTC\r\n'", null,
-            System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal);
+            run.Output, "dddd, MMMM d, yyyy HH:mm:ss'-UTC\r\n'", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
         Assert.InRange(told, before, DateTime.UtcNow);
     }
 
