@@ -31,4 +31,12 @@ public sealed record BenchmarkServerOptions
 
     /// <summary>How long a client may say nothing before it counts as gone.</summary>
     public TimeSpan Patience { get; init; } = DefaultPatience;
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxClients, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnections, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxDuration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Patience, TimeSpan.Zero);
+    }
 }

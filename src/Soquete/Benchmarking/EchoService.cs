@@ -12,6 +12,11 @@ namespace Soquete.Benchmarking;
 /// </remarks>
 public static class EchoService
 {
+    /// <summary>How often a receiver that is full is tried again, before it loses an echo.</summary>
+    private const int MostTries = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Echoes a stream until its peer has ended, and ends too.</summary>
     /// <param name="peer">The connection; it is closed gracefully at the end.</param>
     /// <param name="cancellationToken">Breaks off.</param>
@@ -60,17 +65,40 @@ public static class EchoService
     {
         ArgumentNullException.ThrowIfNull(socket);
         using var batch = new DatagramBatch();
+        using var replies = new BatchReply(socket);
         try
         {
             while (true)
             {
                 await socket.ReceiveAsync(batch, cancellationToken).ConfigureAwait(false);
-                BatchReply.Send(socket, batch);
+                if (replies.TakesBatches)
+                {
+                    replies.Send(batch);
+                }
+                else
+                {
+                    await ReplyOneByOneAsync(batch, replies, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Told to stop.
+        }
+    }
+
+    private static async ValueTask ReplyOneByOneAsync(
+        DatagramBatch batch, BatchReply replies, CancellationToken cancellationToken)
+    {
+        for (int sent = 0, tries = 0; (sent = replies.SendFrom(batch, sent)) < batch.Count; tries++)
+        {
+            if (tries == MostTries)
+            {
+                sent++;
+                tries = 0;
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Benchmarking.Measuring;
 using Soquete.Connections;
 
 namespace Soquete.Benchmarking;
@@ -50,7 +51,7 @@ public sealed class LinkBenchmark(Address address)
     public Task<ThroughputResult> MeasureThroughputAsync(
         ThroughputOptions? options = null, IProgress<BenchmarkProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"{Address}: not built yet: {options} {progress} {cancellationToken}");
+        ThroughputRun.MeasureAsync(this, options ?? new ThroughputOptions(), progress, cancellationToken);
 
     /// <summary>Measures how long replies take, and how many come.</summary>
     /// <inheritdoc cref="MeasureThroughputAsync"/>

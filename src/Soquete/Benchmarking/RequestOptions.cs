@@ -1,3 +1,5 @@
+using Soquete.Addresses;
+
 namespace Soquete.Benchmarking;
 
 /// <summary>What a measurement of requests and replies does.</summary>
@@ -27,6 +29,12 @@ public sealed record RequestOptions
     /// <summary>The most requests under way on a connection.</summary>
     public const int MaxDepth = 65_536;
 
+    /// <summary>The most requests a second that can be intended.</summary>
+    public const double MaxRate = 10_000_000;
+
+    /// <summary>The most bytes of requests under way on a connection.</summary>
+    private const long MostUnderWay = 16 * 1024 * 1024;
+
     /// <summary>
     /// How many bytes each request and each reply has: 1 to <see cref="MaxSize"/>; for datagrams
     /// <see cref="MinDatagramSize"/> to 65,507. 64 by default.
@@ -43,7 +51,8 @@ public sealed record RequestOptions
     public int Depth { get; init; } = 1;
 
     /// <summary>
-    /// How many requests a second are intended, over all connections together; null, the default, for a closed loop.
+    /// How many requests a second are intended, up to <see cref="MaxRate"/>, over all connections together; null, the
+    /// default, for a closed loop.
     /// </summary>
     public double? Rate { get; init; }
 
@@ -64,4 +73,26 @@ public sealed record RequestOptions
 
     /// <summary>How long the reply to a datagram is waited for before it counts as lost; a second by default.</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The limit in time, if there is one.</summary>
+    internal TimeSpan? Limit => Duration ?? (Count is null ? DefaultDuration : null);
+
+    internal void Check(Address address)
+    {
+        OptionCheck.Require(Count is null or > 0, nameof(Count), Count);
+        OptionCheck.RequireDuration(Duration, nameof(Duration));
+        OptionCheck.RequireWarmUp(WarmUp);
+        OptionCheck.RequireInterval(Interval);
+        OptionCheck.Require(Connections is >= 1 and <= MaxConnections, nameof(Connections), Connections);
+        OptionCheck.Require(Depth is >= 1 and <= MaxDepth, nameof(Depth), Depth);
+        OptionCheck.Require(Rate is null or (> 0 and <= MaxRate), nameof(Rate), Rate);
+        OptionCheck.Require(
+            ReplyTimeout > TimeSpan.Zero && ReplyTimeout <= OptionCheck.LongestDuration,
+            nameof(ReplyTimeout), ReplyTimeout);
+        var isFit = address is IDatagramAddress
+            ? Size is >= MinDatagramSize and <= Datagrams.DatagramBatch.MaxDatagramBytes
+            : Size is >= 1 and <= MaxSize;
+        OptionCheck.Require(isFit, nameof(Size), Size);
+        OptionCheck.Require((long)Size * Depth <= MostUnderWay, nameof(Depth), Depth);
+    }
 }

@@ -1,3 +1,5 @@
+using Soquete.Addresses;
+
 namespace Soquete.Benchmarking;
 
 /// <summary>What a throughput measurement does.</summary>
@@ -10,7 +12,7 @@ public sealed record ThroughputOptions
     public const int MaxParallel = 1024;
 
     /// <summary>The longest block, in bytes.</summary>
-    public const int MaxBlockBytes = 16 * 1024 * 1024;
+    public const int MaxBlockBytes = 1024 * 1024;
 
     /// <summary>The default of <see cref="BlockBytes"/> for streams.</summary>
     public const int DefaultStreamBlockBytes = 128 * 1024;
@@ -56,4 +58,30 @@ public sealed record ThroughputOptions
 
     /// <summary>How often progress is told: 10 ms or more; every second by default.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The limit in time, if there is one.</summary>
+    internal TimeSpan? Limit => Duration ?? (Bytes is null ? DefaultDuration : null);
+
+    internal int BlockBytesFor(Address address) => BlockBytes ?? address switch
+    {
+        UnixSequencedPacketAddress => DefaultPacketBytes,
+        IDatagramAddress => DefaultDatagramBytes,
+        _ => DefaultStreamBlockBytes,
+    };
+
+    internal void Check(Address address)
+    {
+        OptionCheck.Require(Bytes is null or > 0, nameof(Bytes), Bytes);
+        OptionCheck.RequireDuration(Duration, nameof(Duration));
+        OptionCheck.RequireWarmUp(WarmUp);
+        OptionCheck.RequireInterval(Interval);
+        OptionCheck.Require(Parallel is >= 1 and <= MaxParallel, nameof(Parallel), Parallel);
+        OptionCheck.Require(Direction is >= 0 and <= BenchmarkDirection.Both, nameof(Direction), Direction);
+        OptionCheck.Require(Rate is null or > 0, nameof(Rate), Rate);
+        var block = BlockBytesFor(address);
+        var isFit = address is IDatagramAddress
+            ? block is >= RequestOptions.MinDatagramSize and <= Datagrams.DatagramBatch.MaxDatagramBytes
+            : block is >= 1 and <= MaxBlockBytes;
+        OptionCheck.Require(isFit, nameof(BlockBytes), BlockBytes);
+    }
 }

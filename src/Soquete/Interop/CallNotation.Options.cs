@@ -31,6 +31,10 @@ internal static partial class CallNotation
     public static string FoundOptionArguments(string fd, SocketOption option, int value, Errno error) =>
         $"{OptionText(fd, option)}, {(error == Errno.None ? $"[{Number(value)}]" : Unfilled)}, [{Number(sizeof(int))}]";
 
+    /// <summary><c>getsockopt(2)</c> for a structure that is not printed: <c>3, SOL_TCP, TCP_INFO, ..., [152]</c>.</summary>
+    public static string FoundStructureArguments(string fd, SocketOption option, int length) =>
+        $"{OptionText(fd, option)}, {Unfilled}, [{Number(length)}]";
+
     /// <summary>
     /// <c>getsockopt(2)</c> for SO_PEERCRED; an identity of 2³²-1 is printed as -1, as the kernel means it.
     /// </summary>

@@ -33,6 +33,7 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption TcpKeepIdle = Tcp(4, "TCP_KEEPIDLE");
     public static readonly SocketOption TcpKeepIntvl = Tcp(5, "TCP_KEEPINTVL");
     public static readonly SocketOption TcpKeepCnt = Tcp(6, "TCP_KEEPCNT");
+    public static readonly SocketOption TcpInfo = Tcp(11, "TCP_INFO");
     public static readonly SocketOption TcpCongestion = Tcp(13, "TCP_CONGESTION");
     public static readonly SocketOption TcpUserTimeout = Tcp(18, "TCP_USER_TIMEOUT");
     public static readonly SocketOption TcpFastOpen = Tcp(23, "TCP_FASTOPEN");
