@@ -26,24 +26,38 @@ public sealed class LatencyHistogram
     private const int Length = (MaxBits - SubBucketBits + 2) << HalfBits;
 
     private readonly long[] _counts = new long[Length];
-    private double _sum;
-    private double _squares;
+    private long _count;
+    private long _sum;
+    private long _minimum = long.MaxValue;
+    private long _maximum;
 
     /// <summary>How many values were recorded.</summary>
-    public long Count { get; private set; }
+    public long Count => Volatile.Read(ref _count);
 
     /// <summary>The lowest, exactly; 0 where nothing was recorded.</summary>
-    public long Minimum { get; private set; }
+    public long Minimum => Count > 0 ? _minimum : 0;
 
     /// <summary>The highest, exactly; 0 where nothing was recorded.</summary>
-    public long Maximum { get; private set; }
+    public long Maximum => _maximum;
 
     /// <summary>The mean, exactly; 0 where nothing was recorded.</summary>
-    public double Mean => Count > 0 ? _sum / Count : 0;
+    public double Mean => Count > 0 ? (double)_sum / Count : 0;
 
-    /// <summary>The standard deviation; 0 where nothing was recorded.</summary>
-    public double StandardDeviation =>
-        Count > 0 ? Math.Sqrt(Math.Max(0, (_squares / Count) - (Mean * Mean))) : 0;
+    /// <summary>The standard deviation, as exact as the buckets are; 0 where nothing was recorded.</summary>
+    public double StandardDeviation
+    {
+        get
+        {
+            var squares = 0.0;
+            foreach (var (lowest, highest, count) in Buckets)
+            {
+                var difference = ((lowest + highest) / 2.0) - Mean;
+                squares += difference * difference * count;
+            }
+
+            return Count > 0 ? Math.Sqrt(squares / Count) : 0;
+        }
+    }
 
     /// <summary>The buckets in which something is, from the lowest.</summary>
     public IEnumerable<LatencyBucket> Buckets
@@ -68,11 +82,10 @@ public sealed class LatencyHistogram
     {
         var value = Math.Clamp(nanoseconds, 0, MaxValue);
         _counts[IndexOf(value)]++;
-        Minimum = Count == 0 ? value : Math.Min(Minimum, value);
-        Maximum = Math.Max(Maximum, value);
-        Count++;
+        _count++;
         _sum += value;
-        _squares += (double)value * value;
+        _minimum = Math.Min(_minimum, value);
+        _maximum = Math.Max(_maximum, value);
     }
 
     /// <summary>Adds everything that another has.</summary>
@@ -80,28 +93,22 @@ public sealed class LatencyHistogram
     public void Add(LatencyHistogram other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Count == 0)
-        {
-            return;
-        }
-
         for (var i = 0; i < Length; i++)
         {
             _counts[i] += other._counts[i];
         }
 
-        Minimum = Count == 0 ? other.Minimum : Math.Min(Minimum, other.Minimum);
-        Maximum = Math.Max(Maximum, other.Maximum);
-        Count += other.Count;
+        _count += other._count;
         _sum += other._sum;
-        _squares += other._squares;
+        _minimum = Math.Min(_minimum, other._minimum);
+        _maximum = Math.Max(_maximum, other._maximum);
     }
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
         Array.Clear(_counts);
-        (Count, Minimum, Maximum, _sum, _squares) = (0, 0, 0, 0, 0);
+        (_count, _sum, _minimum, _maximum) = (0, 0, long.MaxValue, 0);
     }
 
     /// <summary>
@@ -130,6 +137,45 @@ public sealed class LatencyHistogram
         }
 
         return 0;
+    }
+
+    /// <summary>Records one value, while others record and read.</summary>
+    internal void RecordShared(long nanoseconds)
+    {
+        var value = Math.Clamp(nanoseconds, 0, MaxValue);
+        Interlocked.Increment(ref _counts[IndexOf(value)]);
+        Interlocked.Increment(ref _count);
+        Interlocked.Add(ref _sum, value);
+        for (var seen = _minimum; value < seen;)
+        {
+            seen = Interlocked.CompareExchange(ref _minimum, value, seen);
+        }
+
+        for (var seen = _maximum; value > seen;)
+        {
+            seen = Interlocked.CompareExchange(ref _maximum, value, seen);
+        }
+    }
+
+    /// <summary>
+    /// What was recorded since an earlier copy; its lowest and highest are as exact as the buckets are.
+    /// </summary>
+    internal LatencyHistogram Since(LatencyHistogram earlier)
+    {
+        var later = new LatencyHistogram { _sum = _sum - earlier._sum };
+        for (var i = 0; i < Length; i++)
+        {
+            var count = _counts[i] - earlier._counts[i];
+            if (count > 0)
+            {
+                later._counts[i] = count;
+                later._count += count;
+                later._minimum = Math.Min(later._minimum, Math.Max(_minimum, LowestOf(i)));
+                later._maximum = Math.Min(_maximum, LowestOf(i + 1) - 1);
+            }
+        }
+
+        return later;
     }
 
     private static int IndexOf(long value)

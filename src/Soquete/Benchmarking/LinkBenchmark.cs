@@ -58,5 +58,5 @@ public sealed class LinkBenchmark(Address address)
     public Task<RequestResult> MeasureRequestsAsync(
         RequestOptions? options = null, IProgress<BenchmarkProgress>? progress = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"{Address}: not built yet: {options} {progress} {cancellationToken}");
+        RequestRun.MeasureAsync(this, options ?? new RequestOptions(), progress, cancellationToken);
 }
