@@ -9,8 +9,8 @@ namespace Soquete.Benchmarking;
 /// <see cref="BenchmarkServer"/>, or any echo server.
 /// </summary>
 /// <remarks>
-/// Times are those of <see cref="System.Diagnostics.Stopwatch"/>. One measurement at a time; several objects may measure
-/// at once, and share the processor then.
+/// Times are those of <see cref="System.Diagnostics.Stopwatch"/>. Several measurements may run at once, and share the
+/// processor then.
 /// </remarks>
 /// <param name="address">
 /// Where the other end is: <c>tcp</c>, <c>unix</c>, <c>unix-seqpacket</c>, <c>udp</c> or <c>unix-dgram</c>.

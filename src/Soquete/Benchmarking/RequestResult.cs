@@ -33,6 +33,8 @@ public sealed record RequestResult : BenchmarkResult
     /// </summary>
     public required LatencyHistogram Latency { get; init; }
 
-    /// <summary>How long replies took from the sending of each request, late or not; the same in a closed loop.</summary>
+    /// <summary>
+    /// How long replies took from the sending of each request, late or not; the same in a closed loop.
+    /// </summary>
     public required LatencyHistogram ServiceTime { get; init; }
 }

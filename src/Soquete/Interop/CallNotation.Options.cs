@@ -31,7 +31,9 @@ internal static partial class CallNotation
     public static string FoundOptionArguments(string fd, SocketOption option, int value, Errno error) =>
         $"{OptionText(fd, option)}, {(error == Errno.None ? $"[{Number(value)}]" : Unfilled)}, [{Number(sizeof(int))}]";
 
-    /// <summary><c>getsockopt(2)</c> for a structure that is not printed: <c>3, SOL_TCP, TCP_INFO, ..., [152]</c>.</summary>
+    /// <summary>
+    /// <c>getsockopt(2)</c> for a structure that is not printed: <c>3, SOL_TCP, TCP_INFO, ..., [152]</c>.
+    /// </summary>
     public static string FoundStructureArguments(string fd, SocketOption option, int length) =>
         $"{OptionText(fd, option)}, {Unfilled}, [{Number(length)}]";
 

@@ -44,7 +44,10 @@ public class DependencyDirectionTests
         ["Datagrams"] = [.. BelowConversations, "Framing"],
         ["Messages"] = [.. BelowConversations, "Listening"],
         ["Streams"] = [.. BelowConversations, "Listening"],
-        ["Benchmarking"] = [Dependencies.Root, "Addresses", "Connections", "Datagrams", "Messages", "Streams"],
+        ["Benchmarking"] =
+        [
+            Dependencies.Root, "Addresses", "Connections", "Datagrams", "Engines", "Interop", "Messages", "Streams",
+        ],
         ["Relaying"] =
         [
             Dependencies.Root, "Addresses", "Ancillary", "Connections", "Datagrams", "Engines", "Framing",

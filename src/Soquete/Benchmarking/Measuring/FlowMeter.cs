@@ -1,6 +1,8 @@
 namespace Soquete.Benchmarking.Measuring;
 
-/// <summary>What passed on one connection, at this end. Each direction is counted by one task and read by any.</summary>
+/// <summary>
+/// What passed on one connection, at this end. Each direction is counted by one task and read by any.
+/// </summary>
 internal sealed class FlowMeter
 {
     private long _sent;

@@ -4,9 +4,9 @@ namespace Soquete.Benchmarking.Measuring;
 
 /// <summary>Makes the requests of an open loop due, each in its time, on a thread of its own.</summary>
 /// <remarks>
-/// It sleeps until shortly before a time, and spins the rest of the way: a timer wakes late by its slack and by what the
-/// scheduler takes, which would be counted as latency. Above some 10,000 requests a second it spins all of the time,
-/// and takes a core.
+/// It sleeps until shortly before a time, and spins the rest of the way: a timer wakes late by its slack and by what
+/// the scheduler takes, which would be counted as latency. Above some 10,000 requests a second it spins all of
+/// the time, and takes a core.
 /// </remarks>
 internal sealed class Pacer(Schedule schedule, RequestGate[] gates, CancellationToken stop)
 {

@@ -133,7 +133,10 @@ internal sealed class RequestRun : IMeasurement, IAsyncDisposable
             var schedule = ScheduleOf(options);
             return new RequestRun(
                 options, peering, book,
-                [.. sockets.Select((socket, i) => new DatagramRequests(socket, book, options, i, peering.Token, schedule))],
+                [
+                    .. sockets.Select((socket, i) =>
+                        new DatagramRequests(socket, book, options, i, peering.Token, schedule)),
+                ],
                 schedule);
         }
         else

@@ -113,7 +113,9 @@ internal sealed class Timeline(IMeasurement measurement)
         }
     }
 
-    /// <summary>Waits for a time, or for the end. Timers count milliseconds; the time that passed is measured.</summary>
+    /// <summary>
+    /// Waits for a time, or for the end. Timers count milliseconds; the time that passed is measured.
+    /// </summary>
     private async Task WaitUntilAsync(long time, CancellationToken cancellationToken)
     {
         var left = Clock.Span(Math.Max(0, time - Clock.Now));
@@ -123,8 +125,8 @@ internal sealed class Timeline(IMeasurement measurement)
         }
 
         using var waking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(measurement.Done, Task.Delay(left + TimeSpan.FromMilliseconds(0.5), waking.Token))
-            .ConfigureAwait(false);
+        var delay = Task.Delay(left + TimeSpan.FromMilliseconds(0.5), waking.Token);
+        await Task.WhenAny(measurement.Done, delay).ConfigureAwait(false);
         await waking.CancelAsync().ConfigureAwait(false);
     }
 

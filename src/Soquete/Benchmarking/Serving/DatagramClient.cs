@@ -25,7 +25,9 @@ internal sealed class DatagramClient(
 
     public bool IsOverdue(TimeSpan longest) => Clock.Span(Clock.Now - _begunAt) > longest + longest;
 
-    /// <summary>Answers a frame; one that was asked again, since the answer was lost, as it was answered then.</summary>
+    /// <summary>
+    /// Answers a frame; one that was asked again, since the answer was lost, as it was answered then.
+    /// </summary>
     public int Answer(ulong question, scoped ref FrameReader frame, Span<byte> room, DatagramClients clients)
     {
         Volatile.Write(ref _heardAt, Clock.Now);

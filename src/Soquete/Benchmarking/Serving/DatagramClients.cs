@@ -9,8 +9,8 @@ namespace Soquete.Benchmarking.Serving;
 
 /// <summary>The clients of a server of datagrams, and the answers to what they ask.</summary>
 /// <remarks>
-/// Nothing is kept for a hello: its token is a code over the client's name and nonce (RFC 2104), which only who gets the
-/// answer can send back. So a forged source takes no place, and is sent nothing but one short answer.
+/// Nothing is kept for a hello: its token is a code over the client's name and nonce (RFC 2104), which only who gets
+/// the answer can send back. So a forged source takes no place, and is sent nothing but one short answer.
 /// </remarks>
 internal sealed class DatagramClients(SessionTable table, DatagramSocket socket)
 {
@@ -54,8 +54,9 @@ internal sealed class DatagramClients(SessionTable table, DatagramSocket socket)
         {
             if (client.SilentFor > table.Options.Patience || client.IsOverdue(table.Options.MaxDuration))
             {
-                Remove(client, new SoqueteException(
-                    FailureKind.TimedOut, client.Session.Association.ToString(), "the client said nothing for too long"));
+                var name = client.Session.Association.ToString();
+                Remove(
+                    client, new SoqueteException(FailureKind.TimedOut, name, "the client said nothing for too long"));
             }
         }
     }

@@ -123,9 +123,10 @@ internal sealed class DatagramServing : IDisposable
 
     private void Join(in DatagramHeader header, in DatagramBatch.Entry entry)
     {
-        if (Find(header.Token) is { } client && client.TryJoin(_socket, header.Connection, entry.Details, _replies.IsWildcard))
+        var details = entry.Details;
+        if (Find(header.Token)?.TryJoin(_socket, header.Connection, details, _replies.IsWildcard) == true)
         {
-            _ = ReplyAsync(entry.Bytes[..DatagramHeader.Bytes].ToArray(), entry.Details);
+            _ = ReplyAsync(entry.Bytes[..DatagramHeader.Bytes].ToArray(), details);
         }
     }
 
