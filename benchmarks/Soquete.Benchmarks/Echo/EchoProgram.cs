@@ -31,7 +31,7 @@ internal sealed record EchoProgram(string Name, Standing Standing, Func<IReadOnl
     /// <summary>Completions run on the epoll thread, for the whole process: no library can ask for it.</summary>
     public static readonly EchoProgram SocketInline = new(
         "Socket, inline completions", Standing.Peer,
-        () => ["env", InlineCompletions, .. EndProgram.Command(EchoServer.Kind, "socket")]);
+        () => [.. EndProgram.CompiledSoon, InlineCompletions, .. EndProgram.Command(EchoServer.Kind, "socket")]);
 
     /// <summary>Its cores, as taskset(1) takes them.</summary>
     public string Cores { get; init; } = "0";
@@ -42,7 +42,7 @@ internal sealed record EchoProgram(string Name, Standing Standing, Func<IReadOnl
     public IReadOnlyList<string> Command => ["taskset", "-c", Cores, .. Words()];
 
     private static EchoProgram Managed(string name, Standing standing, string method) =>
-        new(name, standing, () => EndProgram.Command(EchoServer.Kind, method));
+        new(name, standing, () => [.. EndProgram.CompiledSoon, .. EndProgram.Command(EchoServer.Kind, method)]);
 
     private static EchoProgram Native(string name, string source, params string[] libraries) =>
         new(name, Standing.Limit, () => [CProgram.Path(source, libraries)]) { Answers = false };

@@ -28,16 +28,19 @@ internal sealed class StreamRoundTrip(string domain) : Scenario
 
     public override IReadOnlyList<Contender> Contenders =>
     [
-        Of(Spinning, Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete-spin")),
-        Of("soquete", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete-ring")),
-        Of("soquete, portable", Standing.Ours, () => EndProgram.Command(MessageTrip.Kind, "soquete-portable")),
-        Of(Socket, Standing.Peer, () => EndProgram.Command(MessageTrip.Kind, "socket")),
-        Of("Socket, blocking", Standing.Peer, () => EndProgram.Command(MessageTrip.Kind, "socket-blocking")),
+        Of(Spinning, Standing.Ours, () => End("soquete-spin")),
+        Of("soquete", Standing.Ours, () => End("soquete-ring")),
+        Of("soquete, portable", Standing.Ours, () => End("soquete-portable")),
+        Of(Socket, Standing.Peer, () => End("socket")),
+        Of("Socket, blocking", Standing.Peer, () => End("socket-blocking")),
         Of("C, blocking", Standing.Limit, () => [CProgram.Path(MessageTrip.Kind)]),
     ];
 
     /// <summary>At most half of what Socket takes.</summary>
     public override IReadOnlyList<Goal> Goals => [new(Spinning, Socket, 0.5)];
+
+    private static IReadOnlyList<string> End(string method) =>
+        [.. EndProgram.CompiledSoon, .. EndProgram.Command(MessageTrip.Kind, method)];
 
     private Contender Of(string name, Standing standing, Func<IReadOnlyList<string>> end) => new(
         name, standing, count => Threads.RunAsync(

@@ -1,4 +1,5 @@
 using Soquete.Benchmarks.Measuring;
+using Soquete.Benchmarks.Peers;
 
 namespace Soquete.Benchmarks.Web;
 
@@ -36,6 +37,7 @@ internal sealed record WebServer(string Name, Standing Standing, params IReadOnl
     /// <summary>On one core, with one thread that receives.</summary>
     public IReadOnlyList<string> Command(int port) =>
     [
-        "taskset", "-c", "0", "env", .. Environment, "dotnet", Program, "--threads", "1", "--port", $"{port}", .. Words,
+        "taskset", "-c", "0", .. EndProgram.CompiledSoon, .. Environment,
+        "dotnet", Program, "--threads", "1", "--port", $"{port}", .. Words,
     ];
 }
