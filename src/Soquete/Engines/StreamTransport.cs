@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Soquete.Interop;
 
@@ -37,6 +39,18 @@ internal abstract class StreamTransport : IDisposable
     /// Receives what is there, once something is. An empty buffer waits until something is, and takes nothing.
     /// </summary>
     public abstract ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);
+
+    /// <summary>The same, for an owner who is told in the same breath, so that nothing else has to await it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public virtual async ValueTask<int> ReceiveAsync(
+        Memory<byte> buffer, ITransferOwner owner, CancellationToken cancellationToken) =>
+        owner.Received(await ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>
+    /// A reader of what is received that sits on the transport's own buffers; null where it has none.
+    /// </summary>
+    /// <param name="owner">Who is told what was received, and knows what an error means.</param>
+    public virtual PipeReader? CreateReader(ITransferOwner owner) => null;
 
     /// <summary>Sends everything, or says how much before the error.</summary>
     public abstract ValueTask<TransferResult> SendAsync(

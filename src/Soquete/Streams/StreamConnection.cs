@@ -29,7 +29,7 @@ namespace Soquete.Streams;
 /// <see cref="DisposeAsync"/> closes without waiting.
 /// </para>
 /// </remarks>
-public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncDisposable
+public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransferOwner, IAsyncDisposable
 {
     /// <summary>How long <see cref="CloseAsync"/> waits for the peer's end before it closes all the same.</summary>
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
@@ -91,14 +91,13 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
         Transport.InputHandle is SafeSocketHandle socket && socket == Transport.OutputHandle ? socket : null;
 
     /// <summary>What the peer sends. It receives only when read, so a reader that stops slows its peer down.</summary>
-    public PipeReader Input => _input ??= PipeReader.Create(
+    public PipeReader Input => _input ??= Transport.CreateReader(this) ?? PipeReader.Create(
         AsStream(), new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
 
     /// <summary>
     /// What is sent to the peer; a flush sends. Completing it completes the output of the connection.
     /// </summary>
-    public PipeWriter Output => _output ??= new ConnectionPipeWriter(
-        this, PipeWriter.Create(AsStream(), new StreamPipeWriterOptions(leaveOpen: true)));
+    public PipeWriter Output => _output ??= new ConnectionPipeWriter(this);
 
     internal StreamTransport Transport { get; }
 
@@ -145,13 +144,8 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
     /// <exception cref="SoqueteException">
     /// It failed otherwise, or nothing passed for the address's idle timeout.
     /// </exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var result = await Transport.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
-        CountReceived(result.Count);
-        return result.Error == Errno.None ? result.Count : throw Failed(result.Error, "recv");
-    }
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Transport.ReceiveAsync(buffer, this, cancellationToken);
 
     /// <summary>Sends all of the bytes.</summary>
     /// <param name="buffer">The bytes; not to be changed until this completes.</param>
@@ -160,23 +154,19 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
     /// <exception cref="SoqueteException">
     /// It failed otherwise, or nothing passed for the address's idle timeout.
     /// </exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         // In steps, so that a slow peer is seen to make progress, and a send that fails halfway is counted.
-        do
+        var step = buffer[..Math.Min(buffer.Length, SendStep)];
+        var sending = Transport.SendAsync(step, cancellationToken);
+        if (sending.IsCompletedSuccessfully && step.Length == buffer.Length)
         {
-            var step = buffer[..Math.Min(buffer.Length, SendStep)];
-            var result = await Transport.SendAsync(step, cancellationToken).ConfigureAwait(false);
+            var result = sending.Result;
             CountSent(result.Count);
-            if (result.Error != Errno.None)
-            {
-                throw Failed(result.Error, "send");
-            }
-
-            buffer = buffer[step.Length..];
+            return result.Error == Errno.None ? default : ValueTask.FromException(Failed(result.Error, "send"));
         }
-        while (!buffer.IsEmpty);
+
+        return SendOnAsync(sending, buffer, cancellationToken);
     }
 
     /// <summary>
@@ -259,6 +249,12 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
     internal static StreamConnection Of(AcceptedPeer peer) => new(
         peer.Transport, peer.Association, peer.Credentials, peer.IdleTimeout, peer.OnClosed, peer.Engine);
 
+    int ITransferOwner.Received(in TransferResult result)
+    {
+        CountReceived(result.Count);
+        return result.Error == Errno.None ? result.Count : throw Failed(result.Error, "recv");
+    }
+
     internal void CountReceived(int count) => Count(ref _bytesReceived, count);
 
     internal void CountSent(int count) => Count(ref _bytesSent, count);
@@ -279,6 +275,30 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, IAsyncD
     {
         Volatile.Write(ref counter, counter + count);
         _idle?.Touch();
+    }
+
+    /// <summary>Awaits the first step of a send, and sends the rest.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendOnAsync(
+        ValueTask<TransferResult> sending, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await sending.ConfigureAwait(false);
+            CountSent(result.Count);
+            if (result.Error != Errno.None)
+            {
+                throw Failed(result.Error, "send");
+            }
+
+            buffer = buffer[result.Count..];
+            if (buffer.IsEmpty)
+            {
+                return;
+            }
+
+            sending = Transport.SendAsync(buffer[..Math.Min(buffer.Length, SendStep)], cancellationToken);
+        }
     }
 
     private async ValueTask WaitForEndAsync(CancellationToken cancellationToken)

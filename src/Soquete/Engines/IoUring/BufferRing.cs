@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Soquete.Interop;
 
 namespace Soquete.Engines.IoUring;
@@ -9,17 +9,16 @@ namespace Soquete.Engines.IoUring;
 /// (IOU_PBUF_RING_INC), it fills a buffer bit by bit, so that small messages do not take a whole one each.
 /// </summary>
 /// <remarks>Parts may be given back on any thread; all else is the ring thread's.</remarks>
-// SAFETY: the entries lie in pages of their own, which are looked at until Retire, after the ring was closed; the buffers lie
-// in one block, which lives as long as this object, and so as long as any part of it. Numbers of buffers come from the kernel, which was
-// given those below Count alone, and are checked all the same before they become addresses.
-[SuppressMessage("Design", "CA1001", Justification = "Parts may outlive the ring; the collector frees the memory.")]
+// SAFETY: the entries lie in pages of their own, which are looked at until Retire, after the ring was closed. The buffers
+// are a pinned array that lives as long as this object, and the ring's thread has this object until the ring is closed.
+// Numbers of buffers come from the kernel, which was given those below the count alone, and are checked all the same.
 internal sealed unsafe class BufferRing
 {
     /// <summary>The only group.</summary>
     public const ushort Group = 0;
 
     private readonly Lock _gate = new();
-    private readonly NativeBuffer _memory;
+    private readonly byte[] _memory;
     private readonly RingMemory _pages;
     private readonly int _size;
     private readonly int _mask;
@@ -32,7 +31,8 @@ internal sealed unsafe class BufferRing
     private BufferRing(RingMemory pages, int count, int size, bool isIncremental)
     {
         (_pages, _size, _mask, IsIncremental) = (pages, size, count - 1, isIncremental);
-        _memory = new NativeBuffer(count * size);
+        // Outside of the collector's moves, and its to free: whoever holds a part holds the whole.
+        _memory = GC.AllocateUninitializedArray<byte>(count * size, pinned: true);
         _filled = new int[count];
         _holders = new int[count];
         for (var id = 0; id < count; id++)
@@ -99,11 +99,11 @@ internal sealed unsafe class BufferRing
     {
         var id = completion.BufferId;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(id, _mask);
+        var offset = _filled[id];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(completion.Result, _size - offset);
+        _filled[id] = offset + completion.Result;
         lock (_gate)
         {
-            var offset = _filled[id];
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(completion.Result, _size - offset);
-            _filled[id] = offset + completion.Result;
             if (completion.HasMoreOfBuffer)
             {
                 // The kernel's hold stays, and the reader's is added.
@@ -111,12 +111,36 @@ internal sealed unsafe class BufferRing
             }
 
             _heldParts++;
-            return new BufferPart(this, id, offset, completion.Result);
+        }
+
+        return new BufferPart(this, id, offset, completion.Result);
+    }
+
+    /// <summary>Copies what a completion says was received, all of it, and keeps none of it.</summary>
+    public void Copy(in RingCompletion completion, Span<byte> destination)
+    {
+        var id = completion.BufferId;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(id, _mask);
+        var (offset, length) = (_filled[id], completion.Result);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, _size - offset);
+        _memory.AsSpan((id * _size) + offset, length).CopyTo(destination);
+        if (completion.HasMoreOfBuffer)
+        {
+            _filled[id] = offset + length;
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (--_holders[id] == 0)
+            {
+                Provide(id);
+            }
         }
     }
 
     /// <summary>The bytes of a part, for as long as it is held.</summary>
-    public Span<byte> Bytes(int id, int offset, int length) => _memory.Bytes.Slice((id * _size) + offset, length);
+    public Memory<byte> Bytes(int id, int offset, int length) => _memory.AsMemory((id * _size) + offset, length);
 
     /// <summary>Gives a part back.</summary>
     public void Release(in BufferPart part)
@@ -132,7 +156,7 @@ internal sealed unsafe class BufferRing
     }
 
     /// <summary>
-    /// The ring was closed. Parts may still be held; the memory goes with the last of them, by the collector.
+    /// The ring was closed. Parts may still be held; the memory goes with the last of them.
     /// </summary>
     public void Retire()
     {
@@ -151,7 +175,7 @@ internal sealed unsafe class BufferRing
         var entries = (RingBuffer*)_pages.Address;
         var entry = entries + (_tail & _mask);
         // Field by field: the tail of the ring lies in the first entry.
-        entry->Address = (ulong)(_memory.Address + (id * _size));
+        entry->Address = (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, id * _size);
         entry->Length = (uint)_size;
         entry->Id = (ushort)id;
         Volatile.Write(ref entries->Tail, ++_tail);

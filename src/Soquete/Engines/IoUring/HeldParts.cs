@@ -15,6 +15,16 @@ internal struct HeldParts
 
     public void Add(in BufferPart part)
     {
+        if (Count > 0)
+        {
+            ref var last = ref _parts![(_first + Count - 1) & (_parts.Length - 1)];
+            if (last.TryJoin(part, out var joined))
+            {
+                last = joined;
+                return;
+            }
+        }
+
         if (Count == (_parts?.Length ?? 0))
         {
             Grow();
@@ -42,7 +52,7 @@ internal struct HeldParts
         {
             ref var part = ref First;
             var count = Math.Min(part.Length, destination.Length - copied);
-            part.Bytes[..count].CopyTo(destination[copied..]);
+            part.Bytes.Span[..count].CopyTo(destination[copied..]);
             copied += count;
             if (count < part.Length)
             {

@@ -43,7 +43,8 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
             }
             else
             {
-                task = _waiting.Begin(registration);
+                _waiting.Begin(registration);
+                task = _waiting.AsTask();
                 registration = default;
                 _isWaiting = true;
                 if (_number == 0)

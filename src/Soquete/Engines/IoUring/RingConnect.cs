@@ -30,7 +30,8 @@ internal sealed class RingConnect : RingClient, IDisposable
     {
         var registration = cancellationToken.UnsafeRegister(
             static connect => ((RingConnect)connect!).Cancel(), this);
-        var task = _waiting.Begin(registration);
+        _waiting.Begin(registration);
+        var task = _waiting.AsTask();
         RequestAttention();
         return task;
     }

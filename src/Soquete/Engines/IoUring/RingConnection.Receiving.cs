@@ -11,7 +11,7 @@ internal sealed partial class RingConnection
 {
     private volatile bool _readsAhead;
     private HeldParts _held;
-    private RingWait<TransferResult>? _receiver;
+    private RingReceive? _receiver;
     private Memory<byte> _destination;
     private ulong _receiveNumber;
     private ulong _pollNumber;
@@ -39,14 +39,20 @@ internal sealed partial class RingConnection
     /// <summary>Receives before it is asked, from the next receive on.</summary>
     public void ReadAhead() => _readsAhead = true;
 
-    public ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    /// <summary>Receives at once where it can, or begins to wait.</summary>
+    /// <param name="buffer">Where to; an empty one waits alone.</param>
+    /// <param name="result">What was received at once.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The wait that has begun; null where there is none.</returns>
+    public RingReceive? Receive(
+        Memory<byte> buffer, out TransferResult result, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (TryReceiveNow(buffer.Span, out var result))
+            if (TryReceiveNow(buffer.Span, out result))
             {
-                return new ValueTask<TransferResult>(result);
+                return null;
             }
 
             if (!cancellationToken.CanBeCanceled)
@@ -55,53 +61,50 @@ internal sealed partial class RingConnection
             }
         }
 
-        return ReceiveCancellably(buffer, cancellationToken);
+        return ReceiveCancellably(buffer, out result, cancellationToken);
     }
 
-    private ValueTask<TransferResult> ReceiveCancellably(Memory<byte> buffer, CancellationToken cancellationToken)
+    private RingReceive? ReceiveCancellably(
+        Memory<byte> buffer, out TransferResult result, CancellationToken cancellationToken)
     {
         var registration = cancellationToken.UnsafeRegister(
             static connection => ((RingConnection)connection!).CancelReceive(), this);
-        ValueTask<TransferResult> task;
+        RingReceive? receiver = null;
         lock (_gate)
         {
-            if (TryReceiveNow(buffer.Span, out var result))
+            if (!TryReceiveNow(buffer.Span, out result))
             {
-                // Not disposed under the lock: its callback may wait for it.
-                task = new ValueTask<TransferResult>(result);
-            }
-            else
-            {
-                task = BeginReceive(buffer, registration);
+                receiver = BeginReceive(buffer, registration);
                 registration = default;
             }
         }
 
+        // Not under the lock: its callback may wait for it.
         registration.Dispose();
         if (cancellationToken.IsCancellationRequested)
         {
             CancelReceive();
         }
 
-        return task;
+        return receiver;
     }
 
-    private ValueTask<TransferResult> BeginReceive(Memory<byte> buffer, CancellationTokenRegistration registration)
+    private RingReceive BeginReceive(Memory<byte> buffer, CancellationTokenRegistration registration)
     {
         if (_isReceiving)
         {
             throw new InvalidOperationException("one receive at a time");
         }
 
-        _receiver ??= new RingWait<TransferResult>();
-        var task = _receiver.Begin(registration);
+        _receiver ??= new RingReceive();
+        _receiver.Begin(registration);
         (_destination, _isReceiving, _isReceiveCancelled) = (buffer, true, false);
         if (_receiveNumber == 0)
         {
             RequestAttention();
         }
 
-        return task;
+        return _receiver;
     }
 
     /// <summary>What needs no wait. Under the lock.</summary>
@@ -154,7 +157,7 @@ internal sealed partial class RingConnection
         }
         else if (_isReceiving && _receiveNumber == 0)
         {
-            if (!_destination.IsEmpty)
+            if (!_destination.IsEmpty || _isReading)
             {
                 Receive();
             }
@@ -172,7 +175,7 @@ internal sealed partial class RingConnection
         submission.Descriptor = Number;
         submission.Flags = RingSubmissionFlags.BufferSelect;
         submission.BufferGroup = BufferRing.Group;
-        if (_readsAhead)
+        if (_readsAhead || _isReading)
         {
             submission.Priority = RingOperationFlags.ReceiveMultishot;
         }
@@ -220,9 +223,21 @@ internal sealed partial class RingConnection
     private bool TakeIn(in RingCompletion completion, out TransferResult result)
     {
         result = default;
+        if (completion.HasBuffer && completion.Result > 0)
+        {
+            if (!_isReceiving || _held.Count > 0 || completion.Result > _destination.Length)
+            {
+                return TakeIn(Loop.Buffers.Take(completion), out result);
+            }
+
+            Loop.Buffers.Copy(completion, _destination.Span);
+            result = new TransferResult(completion.Result, Errno.None);
+            return true;
+        }
+
         if (completion.HasBuffer)
         {
-            return TakeIn(Loop.Buffers.Take(completion), out result);
+            Loop.Buffers.Copy(completion with { Result = 0 }, default);
         }
 
         switch (completion.Error)
@@ -230,7 +245,10 @@ internal sealed partial class RingConnection
             case Errno.None:
                 _hasEnded = true;
                 break;
-            case Errno.ENOBUFS or Errno.ECANCELED:
+            case Errno.ENOBUFS:
+                (_triesFirst, _lacksBuffers) = (true, true);
+                return _isReading;
+            case Errno.ECANCELED:
                 _triesFirst = true;
                 break;
             case Errno.EAGAIN or Errno.EINTR:
@@ -246,7 +264,7 @@ internal sealed partial class RingConnection
     private bool TakeIn(in BufferPart part, out TransferResult result)
     {
         result = default;
-        if (_isClosing || part.Length == 0)
+        if (_isClosing)
         {
             part.Release();
             return false;
@@ -259,7 +277,7 @@ internal sealed partial class RingConnection
         }
 
         var count = Math.Min(part.Length, _destination.Length);
-        part.Bytes[..count].CopyTo(_destination.Span);
+        part.Bytes.Span[..count].CopyTo(_destination.Span);
         result = new TransferResult(count, Errno.None);
         if (count < part.Length)
         {
@@ -297,7 +315,7 @@ internal sealed partial class RingConnection
         lock (_gate)
         {
             _pollNumber = 0;
-            if (_isReceiving && _destination.IsEmpty)
+            if (_isReceiving && _destination.IsEmpty && !_isReading)
             {
                 // An error of the poll says that it was cancelled; one of the socket shows in the next call.
                 result = TransferResult.Failed(completion.Error);
@@ -340,7 +358,7 @@ internal sealed partial class RingConnection
     private RingWait<TransferResult>? TakeReceiver()
     {
         var receiver = _isReceiving ? _receiver : null;
-        (_destination, _isReceiving, _isReceiveCancelled) = (default, false, false);
+        (_destination, _isReceiving, _isReading, _isReceiveCancelled) = (default, false, false, false);
         return receiver;
     }
 

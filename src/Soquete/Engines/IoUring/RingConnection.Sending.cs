@@ -85,12 +85,12 @@ internal sealed partial class RingConnection
         }
 
         _sender ??= new RingWait<TransferResult>();
-        var task = _sender.Begin(registration);
+        _sender.Begin(registration);
         (_source, _sent, _sendError) = (buffer, sent, Errno.None);
         (_isSending, _isSendCancelled) = (true, false);
         _pinned = buffer.Pin();
         RequestAttention();
-        return task;
+        return _sender.AsTask();
     }
 
     /// <summary>Under the lock, on the ring's thread.</summary>

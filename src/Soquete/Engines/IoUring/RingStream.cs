@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Soquete.Interop;
 
@@ -17,15 +18,37 @@ internal sealed class RingStream(RingConnection connection) : StreamTransport
     public override void ReadAhead() => connection.ReadAhead();
 
     public override ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        CallHook.IsEnabled
-            ? ReceiveTracedAsync(buffer, cancellationToken)
-            : connection.ReceiveAsync(buffer, cancellationToken);
+        CallHook.IsEnabled ? ReceiveTracedAsync(buffer, cancellationToken)
+        : connection.Receive(buffer, out var result, cancellationToken) is { } waiting ? waiting.AsTask()
+        : new ValueTask<TransferResult>(result);
+
+    public override ValueTask<int> ReceiveAsync(
+        Memory<byte> buffer, ITransferOwner owner, CancellationToken cancellationToken)
+    {
+        if (CallHook.IsEnabled)
+        {
+            return base.ReceiveAsync(buffer, owner, cancellationToken);
+        }
+
+        try
+        {
+            return connection.Receive(buffer, out var result, cancellationToken) is { } waiting
+                ? waiting.For(owner)
+                : new ValueTask<int>(owner.Received(result));
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            return ValueTask.FromException<int>(e);
+        }
+    }
 
     public override ValueTask<TransferResult> SendAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken) =>
         CallHook.IsEnabled
             ? SendTracedAsync(buffer, cancellationToken)
             : connection.SendAsync(buffer, cancellationToken);
+
+    public override PipeReader CreateReader(ITransferOwner owner) => new RingPipeReader(connection, owner);
 
     public override Errno CompleteOutput()
     {
@@ -48,7 +71,11 @@ internal sealed class RingStream(RingConnection connection) : StreamTransport
     private async ValueTask<TransferResult> ReceiveTracedAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var started = CallHook.Now();
-        var result = await connection.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (connection.Receive(buffer, out var result, cancellationToken) is { } waiting)
+        {
+            result = await waiting.AsTask().ConfigureAwait(false);
+        }
+
         TransferTrace.Received(connection.Socket, buffer.Span, result, started);
         return result;
     }

@@ -6,21 +6,25 @@ namespace Soquete.Engines.IoUring;
 /// One wait for a result, which can be begun again and again without an allocation. Whoever decides that it is over does
 /// so under its owner's lock, so that it completes exactly once; the completion itself is outside of the lock.
 /// </summary>
-internal sealed class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
+internal class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<T> _core;
     private CancellationTokenRegistration _cancellation;
     private T _result = default!;
     private bool _isCancelled;
 
+    protected short Version => _core.Version;
+
     /// <summary>Begins; what the token's registration does has to be harmless until its owner knows that it waits.
     /// </summary>
-    public ValueTask<T> Begin(CancellationTokenRegistration cancellation)
+    public void Begin(CancellationTokenRegistration cancellation)
     {
         _core.Reset();
         (_cancellation, _isCancelled) = (cancellation, false);
-        return new ValueTask<T>(this, _core.Version);
     }
+
+    /// <summary>The task of a wait that has begun.</summary>
+    public ValueTask<T> AsTask() => new(this, _core.Version);
 
     /// <summary>Completes it, where its continuation is to run.</summary>
     /// <param name="result">What it comes to.</param>
