@@ -17,7 +17,7 @@ internal sealed class ConnectionPipeWriter(StreamConnection connection) : PipeWr
     private byte[]? _block;
     private int _filled;
     private long _unflushed;
-    private CancellationTokenSource? _cancellation;
+    private volatile CancellationTokenSource? _cancellation;
     private volatile bool _isCancelled;
     private bool _isCompleted;
 
@@ -169,6 +169,11 @@ internal sealed class ConnectionPipeWriter(StreamConnection connection) : PipeWr
     /// <summary>What <see cref="CancelPendingFlush"/> cancels.</summary>
     private CancellationToken CancelPending()
     {
+        if (_cancellation is { } cancellation)
+        {
+            return cancellation.Token;
+        }
+
         lock (_gate)
         {
             return (_cancellation ??= new CancellationTokenSource()).Token;

@@ -25,7 +25,7 @@ internal sealed unsafe class BufferRing
     private readonly int[] _filled;
     private readonly int[] _holders;
     private ushort _tail;
-    private int _heldParts;
+    private int _kernels;
     private bool _isRetired;
 
     private BufferRing(RingMemory pages, int count, int size, bool isIncremental)
@@ -44,17 +44,8 @@ internal sealed unsafe class BufferRing
     /// <summary>Whether the kernel fills buffers bit by bit.</summary>
     public bool IsIncremental { get; }
 
-    /// <summary>How many parts are held. For tests, which count what is left.</summary>
-    public int HeldParts
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _heldParts;
-            }
-        }
-    }
+    /// <summary>How many parts are held. For tests, which count what is left, on a ring that has nothing to do.</summary>
+    public int HeldParts => _holders.Sum() - Volatile.Read(ref _kernels);
 
     /// <summary>Registers buffers with a ring.</summary>
     /// <param name="ring">The ring.</param>
@@ -102,15 +93,15 @@ internal sealed unsafe class BufferRing
         var offset = _filled[id];
         ArgumentOutOfRangeException.ThrowIfGreaterThan(completion.Result, _size - offset);
         _filled[id] = offset + completion.Result;
-        lock (_gate)
+        if (completion.HasMoreOfBuffer)
         {
-            if (completion.HasMoreOfBuffer)
-            {
-                // The kernel's hold stays, and the reader's is added.
-                _holders[id]++;
-            }
-
-            _heldParts++;
+            // The kernel's hold stays, and the reader's is added.
+            Interlocked.Increment(ref _holders[id]);
+        }
+        else
+        {
+            // The kernel's hold becomes the reader's.
+            Interlocked.Decrement(ref _kernels);
         }
 
         return new BufferPart(this, id, offset, completion.Result);
@@ -130,30 +121,15 @@ internal sealed unsafe class BufferRing
             return;
         }
 
-        lock (_gate)
-        {
-            if (--_holders[id] == 0)
-            {
-                Provide(id);
-            }
-        }
+        Interlocked.Decrement(ref _kernels);
+        Release(id);
     }
 
     /// <summary>The bytes of a part, for as long as it is held.</summary>
     public Memory<byte> Bytes(int id, int offset, int length) => _memory.AsMemory((id * _size) + offset, length);
 
     /// <summary>Gives a part back.</summary>
-    public void Release(in BufferPart part)
-    {
-        lock (_gate)
-        {
-            _heldParts--;
-            if (--_holders[part.Id] == 0 && !_isRetired)
-            {
-                Provide(part.Id);
-            }
-        }
-    }
+    public void Release(in BufferPart part) => Release(part.Id);
 
     /// <summary>
     /// The ring was closed. Parts may still be held; the memory goes with the last of them.
@@ -167,17 +143,34 @@ internal sealed unsafe class BufferRing
         }
     }
 
+    private void Release(int id)
+    {
+        if (Interlocked.Decrement(ref _holders[id]) == 0)
+        {
+            Provide(id);
+        }
+    }
+
     /// <summary>Gives the kernel a buffer, whole. Its hold on it is the first one.</summary>
     private void Provide(int id)
     {
-        _filled[id] = 0;
-        _holders[id] = 1;
-        var entries = (RingBuffer*)_pages.Address;
-        var entry = entries + (_tail & _mask);
-        // Field by field: the tail of the ring lies in the first entry.
-        entry->Address = (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, id * _size);
-        entry->Length = (uint)_size;
-        entry->Id = (ushort)id;
-        Volatile.Write(ref entries->Tail, ++_tail);
+        lock (_gate)
+        {
+            if (_isRetired)
+            {
+                return;
+            }
+
+            _filled[id] = 0;
+            _holders[id] = 1;
+            Interlocked.Increment(ref _kernels);
+            var entries = (RingBuffer*)_pages.Address;
+            var entry = entries + (_tail & _mask);
+            // Field by field: the tail of the ring lies in the first entry.
+            entry->Address = (ulong)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, id * _size);
+            entry->Length = (uint)_size;
+            entry->Id = (ushort)id;
+            Volatile.Write(ref entries->Tail, ++_tail);
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RingConnect : RingClient, IDisposable
     private readonly NativeBuffer _name;
     private readonly bool _isInline;
     private ulong _number;
+    private bool _hasBegun;
     private bool _isCancelled;
     private bool _isOver;
 
@@ -30,8 +31,14 @@ internal sealed class RingConnect : RingClient, IDisposable
     {
         var registration = cancellationToken.UnsafeRegister(
             static connect => ((RingConnect)connect!).Cancel(), this);
-        _waiting.Begin(registration);
-        var task = _waiting.AsTask();
+        ValueTask<Errno> task;
+        lock (_gate)
+        {
+            _waiting.Begin(registration);
+            task = _waiting.AsTask();
+            _hasBegun = true;
+        }
+
         RequestAttention();
         return task;
     }
@@ -104,6 +111,10 @@ internal sealed class RingConnect : RingClient, IDisposable
         lock (_gate)
         {
             _isCancelled = true;
+            if (!_hasBegun)
+            {
+                return;
+            }
         }
 
         RequestAttention();

@@ -11,13 +11,20 @@ internal sealed partial class RingConnection
     /// <summary>How many buffers one who does not read on may hold.</summary>
     public int HeldBuffers => Loop.Options.HeldBuffers;
 
-    /// <summary>The next part that is held, which whoever gets it gives back; false where there is none.</summary>
-    public bool TryTake(out BufferPart part)
+    /// <summary>The next part that is held, which whoever gets it gives back.</summary>
+    /// <param name="part">The part; the default where there is none.</param>
+    /// <param name="state">What is there beside it.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTake(out BufferPart part, out ReadState state)
     {
         lock (_gate)
         {
             var isThere = _held.Count > 0;
             part = isThere ? _held.Take() : default;
+            state = _held.Count > 0 ? ReadState.HasMore
+                : _hasEnded ? ReadState.HasEnded
+                : _lacksBuffers && _receiveNumber == 0 ? ReadState.LacksBuffers
+                : ReadState.IsEmpty;
             return isThere;
         }
     }
@@ -30,30 +37,6 @@ internal sealed partial class RingConnection
         lock (_gate)
         {
             return TryReceiveNow(buffer, out var result) ? result : TransferResult.Failed(Errno.EAGAIN);
-        }
-    }
-
-    /// <summary>Whether nothing follows what is held.</summary>
-    public bool HasEnded
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _hasEnded && _held.Count == 0;
-            }
-        }
-    }
-
-    /// <summary>Whether the ring had no buffer left for this connection when bytes came.</summary>
-    public bool LacksBuffers
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _lacksBuffers && _receiveNumber == 0;
-            }
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class RingConnection
     public ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (buffer.Length >= (Loop.Options.ZeroCopyThreshold ?? int.MaxValue))
+        if (IsSentWithoutCopying(buffer.Length))
         {
             return BeginSend(buffer, 0, cancellationToken);
         }
@@ -105,18 +105,22 @@ internal sealed partial class RingConnection
         {
             SubmitSend();
         }
-        else if (_isSendCancelled)
+
+        if (_isSendCancelled)
         {
             Loop.Cancel(_sendNumber);
         }
     }
 
+    /// <summary>Not in the unix domain, where the kernel refuses it (EOPNOTSUPP).</summary>
+    private bool IsSentWithoutCopying(int length) =>
+        !_isUnix && length >= (Loop.Options.ZeroCopyThreshold ?? int.MaxValue);
+
     private void SubmitSend()
     {
         var rest = _source.Length - _sent;
-        var isCopied = rest < (Loop.Options.ZeroCopyThreshold ?? int.MaxValue);
         ref var submission = ref Loop.Prepare(this, Sending, out _sendNumber);
-        submission.Code = isCopied ? RingOperationCode.Send : RingOperationCode.SendZeroCopy;
+        submission.Code = IsSentWithoutCopying(rest) ? RingOperationCode.SendZeroCopy : RingOperationCode.Send;
         submission.Descriptor = Number;
         submission.Address = Address(_pinned) + (ulong)_sent;
         submission.Length = (uint)rest;

@@ -26,19 +26,24 @@ internal sealed class RingPipeReader(RingConnection connection, ITransferOwner o
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return TryRead(out var result) ? new ValueTask<ReadResult>(result) : WaitAsync(cancellationToken);
+        ThrowIfCompleted();
+        // Where everything was examined, the wait itself finds out first whether there is more by now.
+        return !_hasExaminedAll && TryRead(out var result)
+            ? new ValueTask<ReadResult>(result)
+            : WaitAsync(cancellationToken);
     }
 
     public override bool TryRead(out ReadResult result)
     {
-        if (_isCompleted)
+        ThrowIfCompleted();
+        var isCancelled = Volatile.Read(ref _isCancelled) != 0 && Interlocked.Exchange(ref _isCancelled, 0) != 0;
+        var hasMore = TakeIn(out var state);
+        if (state == ReadState.LacksBuffers && !hasMore)
         {
-            throw new InvalidOperationException("reading is not allowed after the reader was completed");
+            ReceiveBlock();
         }
 
-        var isCancelled = Interlocked.Exchange(ref _isCancelled, 0) != 0;
-        var hasMore = TakeIn();
-        var hasEnded = connection.HasEnded;
+        var hasEnded = state == ReadState.HasEnded;
         if (isCancelled || hasMore || hasEnded || !_hasExaminedAll)
         {
             result = new ReadResult(Sequence(), isCancelled, hasEnded);
@@ -120,15 +125,18 @@ internal sealed class RingPipeReader(RingConnection connection, ITransferOwner o
                 owner.Received(outcome);
             }
 
-            if (connection.LacksBuffers)
-            {
-                ReceiveBlock();
-            }
-
             if (TryRead(out var result))
             {
                 return result;
             }
+        }
+    }
+
+    private void ThrowIfCompleted()
+    {
+        if (_isCompleted)
+        {
+            throw new InvalidOperationException("reading is not allowed after the reader was completed");
         }
     }
 
@@ -137,11 +145,16 @@ internal sealed class RingPipeReader(RingConnection connection, ITransferOwner o
 
     /// <summary>Takes over what the connection holds.</summary>
     /// <returns>Whether there was something.</returns>
-    private bool TakeIn()
+    private bool TakeIn(out ReadState state)
     {
         var hasMore = false;
-        while (connection.TryTake(out var part))
+        do
         {
+            if (!connection.TryTake(out var part, out state))
+            {
+                return hasMore;
+            }
+
             hasMore = true;
             owner.Received(new TransferResult(part.Length, Errno.None));
             if (_last?.TryJoin(part) != true)
@@ -150,8 +163,9 @@ internal sealed class RingPipeReader(RingConnection connection, ITransferOwner o
                 _heldSegments++;
             }
         }
+        while (state == ReadState.HasMore);
 
-        return hasMore;
+        return true;
     }
 
     /// <summary>Receives into memory of its own, where the ring has none to give.</summary>
