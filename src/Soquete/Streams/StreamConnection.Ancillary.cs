@@ -76,7 +76,8 @@ public sealed partial class StreamConnection
     /// </summary>
     /// <remarks>
     /// The first call asks the kernel to note who sends (SO_PASSCRED). <see cref="ReceiveAsync"/>, the pipes and the
-    /// stream let descriptors that come with bytes be closed unseen.
+    /// stream let descriptors that come with bytes be closed unseen; with <see cref="ConnectionOptions.ReadsAhead"/>, and
+    /// after <see cref="Input"/> was used on io_uring, those of bytes to come as well.
     /// </remarks>
     /// <param name="buffer">Where to; an empty one waits until something is there, and takes nothing.</param>
     /// <param name="cancellationToken">Stops waiting; nothing is lost.</param>
@@ -88,7 +89,8 @@ public sealed partial class StreamConnection
     public async ValueTask<ReceivedBytes> ReceiveAncillaryAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (buffer.IsEmpty || Channel() is not { } channel)
+        // What was read ahead came first, and without what went with it.
+        if (buffer.IsEmpty || Transport.HoldsInput || Channel() is not { } channel)
         {
             return new ReceivedBytes(await ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false), default);
         }

@@ -187,7 +187,8 @@ public sealed class RelayFailureTests : IDisposable
             await other.FarInput.ReadExactlyAsync(new byte[progress]).Soon();
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(joining.Soon);
-            Assert.True(one.Near.Transport.InputHandle!.IsClosed && other.Near.Transport.OutputHandle!.IsClosed);
+            await Eventually.HoldsAsync(
+                () => one.Near.Transport.InputHandle!.IsClosed && other.Near.Transport.OutputHandle!.IsClosed);
             await Assert.ThrowsAnyAsync<IOException>(sending.Soon);
         }
     }
@@ -199,7 +200,7 @@ public sealed class RelayFailureTests : IDisposable
         await using var other = await JoinedEnd.OpenAsync("pipes");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => Relay.JoinAsync(one.Near, other.Near, new CancellationToken(true)).Soon());
-        Assert.True(one.Near.Transport.InputHandle!.IsClosed);
+        await Eventually.HoldsAsync(() => one.Near.Transport.InputHandle!.IsClosed);
     }
 
     private static async Task WriteForEverAsync(Stream output)

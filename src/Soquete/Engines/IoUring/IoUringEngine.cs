@@ -64,8 +64,8 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
 
     internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
     {
-        var acceptor = new RingAcceptor(rings.Next(), listening, IsInline);
-        return new RingListener(this, acceptor, NativeSocket.IsOfDomain(listening, Domain.Unix));
+        var isUnix = NativeSocket.IsOfDomain(listening, Domain.Unix);
+        return new RingListener(this, new RingAcceptor(rings.Next(), listening, isUnix, IsInline), isUnix);
     }
 
     /// <summary>

@@ -4,10 +4,11 @@ using Soquete.Interop;
 namespace Soquete.Engines.IoUring;
 
 /// <summary>
-/// A listening socket on a ring. One operation accepts for good, as long as somebody asks; what nobody asked for yet is
+/// A listening socket on a ring. Over TCP one operation accepts for good, as long as somebody asks; what nobody asked for yet is
 /// kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog.
 /// </summary>
-internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool isInline) : RingClient(loop)
+internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool isUnix, bool isInline)
+    : RingClient(loop)
 {
     /// <summary>How many accepted connections wait for somebody to ask for them, about.</summary>
     public const int MostKept = 64;
@@ -155,7 +156,8 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
         ref var submission = ref Loop.Prepare(this, 0, out _number);
         submission.Code = RingOperationCode.Accept;
         submission.Descriptor = (int)socket.DangerousGetHandle();
-        submission.Priority = RingOperationFlags.AcceptMultishot;
+        // Who is in the backlog of a unix socket sees a reset when that closes. Who was accepted cannot be given one.
+        submission.Priority = isUnix ? (ushort)0 : RingOperationFlags.AcceptMultishot;
         submission.OperationFlags = SocketKind.CloseOnExec | SocketKind.NonBlocking;
     }
 

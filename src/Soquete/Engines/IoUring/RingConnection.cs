@@ -175,8 +175,8 @@ internal sealed partial class RingConnection : RingClient
     {
         if (_isAborting)
         {
-            // SO_LINGER of 0 turns close(2) into a reset (socket(7)); unix sockets have none and close as ever.
-            NativeSocket.SetLinger(Socket, on: true, seconds: 0);
+            // Threads that wait in poll(2) for it have the open file, which closing the descriptor would not end.
+            NativeSocket.Break(Socket, _isUnix);
             NativeFile.Close(Socket);
         }
         else if (!_isUnix)
