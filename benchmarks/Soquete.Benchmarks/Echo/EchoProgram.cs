@@ -19,10 +19,13 @@ internal sealed record EchoProgram(string Name, Standing Standing, Func<IReadOnl
     public static readonly EchoProgram PortablePipes =
         Managed("soquete, portable pipes", Standing.Ours, "soquete-portable-pipes");
 
+    public static readonly EchoProgram OwnZeroByte =
+        Managed("soquete, zero-byte", Standing.Ours, "soquete-zero-byte");
+
     public static readonly EchoProgram HandedOver = Managed("handed over", Standing.Ours, "soquete-two");
     public static readonly EchoProgram SharedPort = Managed("SO_REUSEPORT", Standing.Ours, "soquete-two-ports");
     public static readonly EchoProgram Socket = Managed("Socket, async", Standing.Peer, "socket");
-    public static readonly EchoProgram ZeroByte = Managed("Socket, zero-byte", Standing.Peer, "socket-zero-byte");
+    public static readonly EchoProgram SocketZeroByte = Managed("Socket, zero-byte", Standing.Peer, "socket-zero-byte");
     public static readonly EchoProgram Epoll = Native("C, epoll", "echo-epoll");
     public static readonly EchoProgram Uring = Native("C, io_uring", "echo-uring", "uring");
 

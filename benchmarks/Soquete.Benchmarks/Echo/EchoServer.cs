@@ -32,6 +32,7 @@ internal static class EchoServers
         "soquete" => new SoqueteEcho(settings, Ring(), Execution.Inline),
         "soquete-pool" => new SoqueteEcho(settings, Ring(), Execution.ThreadPool),
         "soquete-portable" => new SoqueteEcho(settings, Engine.Portable, Execution.ThreadPool),
+        "soquete-zero-byte" => new SoqueteZeroByteEcho(settings, Ring(), Execution.Inline),
         "soquete-pipes" => new SoquetePipesEcho(settings, Ring(), Execution.Inline),
         "soquete-portable-pipes" => new SoquetePipesEcho(settings, Engine.Portable, Execution.ThreadPool),
         "soquete-two" => new SoqueteEcho(settings, Ring(threads: 2), Execution.Inline),

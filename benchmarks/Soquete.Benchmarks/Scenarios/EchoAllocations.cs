@@ -20,7 +20,7 @@ internal sealed class EchoAllocations : Scenario
     public override Metric Metric => Metric.Allocated;
 
     /// <summary>Milliseconds.</summary>
-    public override long Operations => 1500;
+    public override long Operations => 1000;
 
     public override bool WarmsUp => true;
 

@@ -32,7 +32,7 @@ internal sealed class EchoLatency : Scenario
     public override Metric Metric => Metric.LatencyP99;
 
     /// <summary>Milliseconds.</summary>
-    public override long Operations => 800;
+    public override long Operations => 700;
 
     public override bool WarmsUp => true;
 
@@ -41,7 +41,7 @@ internal sealed class EchoLatency : Scenario
         .. new[]
         {
             EchoProgram.Soquete, EchoProgram.Pipes, EchoProgram.ThreadPool,
-            EchoProgram.Socket, EchoProgram.SocketInline, EchoProgram.Epoll, EchoProgram.Uring,
+            EchoProgram.Socket, EchoProgram.Epoll, EchoProgram.Uring,
         }.Select(program => EchoRun.Contender(
             program, ms => EchoLoad.Open(_domain, Connections, ms, _rate.Value))),
     ];

@@ -22,8 +22,8 @@ internal sealed class IdleConnections : Scenario
     [
         .. new[]
         {
-            EchoProgram.Soquete, EchoProgram.Pipes, EchoProgram.Portable, EchoProgram.PortablePipes,
-            EchoProgram.Socket, EchoProgram.ZeroByte, EchoProgram.Epoll, EchoProgram.Uring,
+            EchoProgram.Soquete, EchoProgram.Pipes, EchoProgram.OwnZeroByte, EchoProgram.PortablePipes,
+            EchoProgram.Socket, EchoProgram.SocketZeroByte, EchoProgram.Epoll, EchoProgram.Uring,
         }.Select(IdleRun.Contender),
     ];
 
