@@ -15,8 +15,8 @@ internal sealed class EchoCost(string domain, int connections) : Scenario
     public override string Name => $"echo-{domain}-{connections}";
 
     public override string Operation =>
-        $"64 bytes there and back over {connections} connections of {domain} at once, for {Operations} ms; the server "
-        + "is on one core, the client in C on the other, and CPU time is the server's alone.";
+        $"64 bytes there and back over {connections} connections of {domain} at once, for {Operations} ms; the "
+        + "server is on one core, the client in C on the other, and CPU time is the server's alone.";
 
     public override Metric Metric => Metric.ServerCpu;
 
@@ -31,7 +31,9 @@ internal sealed class EchoCost(string domain, int connections) : Scenario
         {
             EchoProgram.Soquete, EchoProgram.Pipes, EchoProgram.ThreadPool, EchoProgram.Portable,
             EchoProgram.Socket, EchoProgram.SocketInline, EchoProgram.Epoll, EchoProgram.Uring,
-        }.Where(program => connections == Usual || program != EchoProgram.Portable).Select(program => EchoRun.Contender(program, ms => EchoLoad.Closed(domain, connections, ms))),
+        }
+        .Where(program => connections == Usual || program != EchoProgram.Portable)
+        .Select(program => EchoRun.Contender(program, ms => EchoLoad.Closed(domain, connections, ms))),
     ];
 
     /// <summary>At most 0.45 of what Socket takes, and near to C: to both servers, so to the better one.</summary>
