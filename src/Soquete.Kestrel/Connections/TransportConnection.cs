@@ -14,7 +14,9 @@ using Soquete.Streams;
 
 namespace Soquete.Kestrel.Connections;
 
-/// <summary>A connection as the server sees it: the pipes of a <see cref="StreamConnection"/>, and its features.</summary>
+/// <summary>
+/// A connection as the server sees it: the pipes of a <see cref="StreamConnection"/>, and its features.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token outlives the connection, and has no handle.")]
 internal sealed partial class TransportConnection : ConnectionContext, IDuplexPipe, IConnectionIdFeature,
     IConnectionTransportFeature, IConnectionItemsFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature,

@@ -36,6 +36,7 @@ internal sealed class Server : IAsyncDisposable
             plan.Transport(options);
         });
         _application = builder.Build();
+        plan.Middleware(_application);
         _application.Run(plan.Request ?? (_ => Task.CompletedTask));
     }
 

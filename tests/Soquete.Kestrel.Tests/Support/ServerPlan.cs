@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -9,6 +10,9 @@ internal sealed record ServerPlan
 {
     /// <summary>Answers requests; null where <see cref="Connection"/> takes the connections themselves.</summary>
     public RequestDelegate? Request { get; init; }
+
+    /// <summary>What stands before <see cref="Request"/>.</summary>
+    public Action<IApplicationBuilder> Middleware { get; init; } = _ => { };
 
     /// <summary>Takes whole connections, without HTTP.</summary>
     public ConnectionDelegate? Connection { get; init; }
