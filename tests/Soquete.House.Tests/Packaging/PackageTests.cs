@@ -13,10 +13,12 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         Console.WriteLine(Address.Parse("tcp://localhost:7,nodelay"));
         """;
 
+    private const string Library = "Soquete.?.*.nupkg";
+
     [Fact]
     public void Package_WhenOpened_ThenHasBothFrameworksDocumentationAndReadme()
     {
-        using var package = ZipFile.OpenRead(feed.Single("*.nupkg"));
+        using var package = ZipFile.OpenRead(feed.Single(Library));
         var names = package.Entries.Select(entry => entry.FullName).ToHashSet();
         Rule.Holds(
             "The package is complete",
@@ -31,7 +33,7 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     [Fact]
     public void Package_WhenDescribed_ThenHasALicenceAndNoDependency()
     {
-        using var package = ZipFile.OpenRead(feed.Single("*.nupkg"));
+        using var package = ZipFile.OpenRead(feed.Single(Library));
         using var description = package.GetEntry("Soquete.nuspec")!.Open();
         var elements = XDocument.Load(description).Descendants().ToLookup(element => element.Name.LocalName);
         Assert.Equal("MIT", elements["license"].Single().Value);
@@ -43,16 +45,30 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
     [Fact]
     public void SymbolPackage_WhenOpened_ThenHasTheSymbolsOfBothFrameworks()
     {
-        using var package = ZipFile.OpenRead(feed.Single("*.snupkg"));
+        using var package = ZipFile.OpenRead(feed.Single("Soquete.?.*.snupkg"));
         var names = package.Entries.Select(entry => entry.FullName).Where(name => Path.GetExtension(name) == ".pdb");
         Assert.Equal(["lib/net10.0/Soquete.pdb", "lib/net9.0/Soquete.pdb"], names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void KestrelsPackage_WhenOpened_ThenNeedsTheLibraryAndTheSharedFrameworkAlone()
+    {
+        using var package = ZipFile.OpenRead(feed.Single("Soquete.Kestrel.*.nupkg"));
+        Assert.NotNull(package.GetEntry("README.md"));
+        Assert.NotNull(package.GetEntry("lib/net10.0/Soquete.Kestrel.dll"));
+        Assert.NotNull(package.GetEntry("lib/net10.0/Soquete.Kestrel.xml"));
+        using var description = package.GetEntry("Soquete.Kestrel.nuspec")!.Open();
+        var elements = XDocument.Load(description).Descendants().ToLookup(element => element.Name.LocalName);
+        Assert.Equal("Soquete", (string)Assert.Single(elements["dependency"]).Attribute("id")!);
+        Assert.Equal(
+            "Microsoft.AspNetCore.App", (string)Assert.Single(elements["frameworkReference"]).Attribute("name")!);
     }
 
     [Fact]
     public async Task Package_WhenReferencedByAProgram_ThenItRuns()
     {
         using var folder = new TemporaryFolder();
-        var version = Path.GetFileNameWithoutExtension(feed.Single("*.nupkg"))["Soquete.".Length..];
+        var version = Path.GetFileNameWithoutExtension(feed.Single(Library))["Soquete.".Length..];
         folder.Write("Program.cs", Program);
         folder.Write("Stranger.csproj", Project(version));
         folder.Write("nuget.config", Sources(feed.Folder));
@@ -97,8 +113,11 @@ public sealed class PackageTests(PackageTests.Feed feed) : IClassFixture<Package
         public async Task InitializeAsync()
         {
             string[] apart = ["-nologo", "-nodeReuse:false", "-p:SoqueteArtifacts=artifacts/pack"];
-            var pack = await Finished.Dotnet(Repository.Root, ["pack", "src/Soquete", "-o", Folder, .. apart]);
-            pack.Succeeded();
+            foreach (var project in new[] { "src/Soquete", "src/Soquete.Kestrel" })
+            {
+                var pack = await Finished.Dotnet(Repository.Root, ["pack", project, "-o", Folder, .. apart]);
+                pack.Succeeded();
+            }
         }
 
         public Task DisposeAsync() => Task.CompletedTask;
