@@ -12,6 +12,13 @@ public class FaultTests(ITestOutputHelper output)
     private const int Clients = 400;
     private const int AtOnce = 20;
 
+    /// <summary>In a debug build the compiler makes each asynchronous method's state an object.</summary>
+#if DEBUG
+    private const int MostBytesPerTrip = 1024;
+#else
+    private const int MostBytesPerTrip = 4;
+#endif
+
     private static readonly byte[] Large = RandomBytes.Of(3_000_000);
 
     [Theory]
@@ -44,18 +51,18 @@ public class FaultTests(ITestOutputHelper output)
     {
         const int Trips = 5_000;
         await using var server = await Server.StartAsync(carrier, new ServerPlan { Connection = EchoAsync });
-        using var client = await server.ConnectAsync();
-        Trip(client.Socket, Trips);
+        using var client = server.ConnectToBlock();
+        Trip(client, Trips);
         var least = long.MaxValue;
         for (var round = 0; round < 5; round++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            Trip(client.Socket, Trips);
+            Trip(client, Trips);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
 
         output.WriteLine($"{least} bytes for {Trips} trips");
-        Assert.True(least < Trips, $"{least} bytes were allocated for {Trips} trips");
+        Assert.True(least < Trips * MostBytesPerTrip, $"{least} bytes were allocated for {Trips} trips");
     }
 
     private static int Closed(Server server) => server.Log.OfTransport.Count(entry => entry.Id.Id == 12);

@@ -68,12 +68,19 @@ internal sealed class Server : IAsyncDisposable
 
     public async Task<RawClient> ConnectAsync()
     {
-        var end = EndPoint;
-        var socket = end is IPEndPoint
-            ? new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
-            : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var (socket, end) = Open();
         await socket.ConnectAsync(end).Soon();
         return new RawClient(socket);
+    }
+
+    /// <summary>
+    /// A socket whose calls block in the kernel: one that has ever been awaited does not, and allocates where it waits.
+    /// </summary>
+    public Socket ConnectToBlock()
+    {
+        var (socket, end) = Open();
+        socket.Connect(end);
+        return socket;
     }
 
     /// <summary>A client of HTTP, to be disposed of by the test.</summary>
@@ -109,6 +116,10 @@ internal sealed class Server : IAsyncDisposable
         _folder.Dispose();
         Assert.DoesNotContain(Log.Entries, IsProblem);
     }
+
+    private (Socket Socket, EndPoint End) Open() => EndPoint is IPEndPoint end
+        ? (new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, end)
+        : (new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), EndPoint);
 
     private void Configure(KestrelServerOptions options)
     {
