@@ -20,6 +20,7 @@ internal sealed partial class RingConnection
     private bool _isReceiveCancelled;
     private bool _isPausing;
     private bool _hasEnded;
+    private TurnBudget _receiveBudget;
 
     /// <summary>Whether a plain recv(2) may find something, so that it is tried before a wait.</summary>
     private bool _triesFirst = true;
@@ -129,7 +130,8 @@ internal sealed partial class RingConnection
             return true;
         }
 
-        return _receiveNumber == 0 && _triesFirst && !buffer.IsEmpty && TryReceive(buffer, out result);
+        return _receiveNumber == 0 && _triesFirst && !buffer.IsEmpty && _receiveBudget.TrySpend(Loop)
+            && TryReceive(buffer, out result);
     }
 
     /// <summary>recv(2); false where there is nothing.</summary>

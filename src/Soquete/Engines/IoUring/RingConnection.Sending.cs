@@ -20,11 +20,12 @@ internal sealed partial class RingConnection
     private Errno _sendError;
     private bool _isSending;
     private bool _isSendCancelled;
+    private TurnBudget _sendBudget;
 
     public ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (IsSentWithoutCopying(buffer.Length))
+        if (IsSentWithoutCopying(buffer.Length) || !_sendBudget.TrySpend(Loop))
         {
             return BeginSend(buffer, 0, cancellationToken);
         }

@@ -175,9 +175,10 @@ internal sealed partial class RingConnection : RingClient
     {
         if (_isAborting)
         {
-            // Threads that wait in poll(2) for it have the open file, which closing the descriptor would not end.
-            NativeSocket.Break(Socket, _isUnix);
-            NativeFile.Close(Socket);
+            // SO_LINGER of 0 turns close(2) into a reset (socket(7)); unix sockets have none and close as ever. The
+            // runtime's socket also wakes threads that wait in poll(2) for it.
+            NativeSocket.SetLinger(Socket, on: true, seconds: 0);
+            ClosedSocket.Close(new Socket(Socket));
         }
         else if (!_isUnix)
         {

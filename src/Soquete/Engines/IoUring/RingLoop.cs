@@ -47,6 +47,9 @@ internal sealed class RingLoop
     /// <summary>How many connections it has: the next goes where there are fewest.</summary>
     public int ConnectionCount => Volatile.Read(ref _connectionCount);
 
+    /// <summary>Which turn it is in. On the ring's thread.</summary>
+    public int TurnNumber { get; private set; }
+
     /// <summary>How many operations are under way. For tests, on a ring that has nothing to do.</summary>
     public int OperationCount => _operations.Count;
 
@@ -141,6 +144,7 @@ internal sealed class RingLoop
     /// <summary>One turn: what others ask for, what the kernel says, and a wait where there is neither.</summary>
     private void Turn()
     {
+        TurnNumber++;
         Mailbox.AttendToAll();
         var ring = _ring!;
         if (!ring.HasCompletions)
