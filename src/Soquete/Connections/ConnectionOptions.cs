@@ -13,8 +13,8 @@ public sealed record ConnectionOptions
 
     /// <summary>
     /// Whether bytes may be received before they are asked for, which costs less. Over TCP, and once
-    /// <see cref="Streams.StreamConnection.Input"/> is used, that is so anyway. In the unix domain descriptors that come
-    /// with bytes received so are lost: this is for connections that do not receive any.
+    /// <see cref="Streams.StreamConnection.Input"/> is used, that is so anyway. In the unix domain descriptors that
+    /// come with bytes received so are lost: this is for connections that do not receive any.
     /// </summary>
     public bool ReadsAhead { get; init; }
 

@@ -7,8 +7,9 @@ public enum Execution
     ThreadPool,
 
     /// <summary>
-    /// On the thread of the connection's ring, at once: the cheapest, for handlers that never block. One that does keeps
-    /// every other connection of its ring waiting. The portable engine has no such thread and takes the thread pool.
+    /// On the thread of the connection's ring, at once: the cheapest, for handlers that never block. One that does
+    /// keeps every other connection of its ring waiting. The portable engine has no such thread and takes the thread
+    /// pool.
     /// </summary>
     Inline,
 }

@@ -74,8 +74,8 @@ internal sealed class ConnectionPipeWriter(StreamConnection connection) : PipeWr
             : base.WriteAsync(source, cancellationToken);
 
     /// <summary>
-    /// The flush that is under way, or the next one, ends as cancelled; of what it was to send, an unknown part was sent
-    /// and the rest is dropped.
+    /// The flush that is under way, or the next one, ends as cancelled; of what it was to send, an unknown part was
+    /// sent and the rest is dropped.
     /// </summary>
     public override void CancelPendingFlush()
     {

@@ -76,8 +76,8 @@ public sealed partial class StreamConnection
     /// </summary>
     /// <remarks>
     /// The first call asks the kernel to note who sends (SO_PASSCRED). <see cref="ReceiveAsync"/>, the pipes and the
-    /// stream let descriptors that come with bytes be closed unseen; with <see cref="ConnectionOptions.ReadsAhead"/>, and
-    /// after <see cref="Input"/> was used on io_uring, those of bytes to come as well.
+    /// stream let descriptors that come with bytes be closed unseen; with <see cref="ConnectionOptions.ReadsAhead"/>,
+    /// and after <see cref="Input"/> was used on io_uring, those of bytes to come as well.
     /// </remarks>
     /// <param name="buffer">Where to; an empty one waits until something is there, and takes nothing.</param>
     /// <param name="cancellationToken">Stops waiting; nothing is lost.</param>

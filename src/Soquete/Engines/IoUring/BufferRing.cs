@@ -9,9 +9,10 @@ namespace Soquete.Engines.IoUring;
 /// (IOU_PBUF_RING_INC), it fills a buffer bit by bit, so that small messages do not take a whole one each.
 /// </summary>
 /// <remarks>Parts may be given back on any thread; all else is the ring thread's.</remarks>
-// SAFETY: the entries lie in pages of their own, which are looked at until Retire, after the ring was closed. The buffers
-// are a pinned array that lives as long as this object, and the ring's thread has this object until the ring is closed.
-// Numbers of buffers come from the kernel, which was given those below the count alone, and are checked all the same.
+// SAFETY: the entries lie in pages of their own, which are looked at until Retire, after the ring was closed. The
+// buffers are a pinned array that lives as long as this object, and the ring's thread has this object until the ring is
+// closed. Numbers of buffers come from the kernel, which was given those below the count alone, and are checked all the
+// same.
 internal sealed unsafe class BufferRing
 {
     /// <summary>The only group.</summary>
@@ -44,7 +45,7 @@ internal sealed unsafe class BufferRing
     /// <summary>Whether the kernel fills buffers bit by bit.</summary>
     public bool IsIncremental { get; }
 
-    /// <summary>How many parts are held. For tests, which count what is left, on a ring that has nothing to do.</summary>
+    /// <summary>How many parts are held. For tests, on a ring that has nothing to do.</summary>
     public int HeldParts => _holders.Sum() - Volatile.Read(ref _kernels);
 
     /// <summary>Registers buffers with a ring.</summary>

@@ -9,8 +9,9 @@ namespace Soquete.Engines.IoUring;
 /// (IORING_SETUP_DEFER_TASKRUN).
 /// </summary>
 // SAFETY: the pointers lie within the mappings made by Create, at the offsets that the kernel gave, and the mappings
-// live until Dispose, which is the ring thread's last act. Indices are masked by the kernel's own masks. The indices that
-// the kernel writes are read with acquire, and those that it reads are written with release semantics (io_uring(7)).
+// live until Dispose, which is the ring thread's last act. Indices are masked by the kernel's own masks. The indices
+// that the kernel writes are read with acquire, and those that it reads are written with release semantics
+// (io_uring(7)).
 internal sealed unsafe class Ring : IDisposable
 {
     private readonly SafeFileHandle _handle;

@@ -4,8 +4,8 @@ using Soquete.Interop;
 namespace Soquete.Engines.IoUring;
 
 /// <summary>
-/// A listening socket on a ring. Over TCP one operation accepts for good, as long as somebody asks; what nobody asked for yet is
-/// kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog.
+/// A listening socket on a ring. Over TCP one operation accepts for good, as long as somebody asks; what nobody asked
+/// for yet is kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog.
 /// </summary>
 internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool isUnix, bool isInline)
     : RingClient(loop)

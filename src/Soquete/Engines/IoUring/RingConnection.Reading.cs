@@ -30,7 +30,8 @@ internal sealed partial class RingConnection
     }
 
     /// <summary>
-    /// recv(2) into the reader's own memory, where the ring had no buffer left; else, and where there is nothing, EAGAIN.
+    /// recv(2) into the reader's own memory, where the ring had no buffer left; else, and where there is nothing,
+    /// EAGAIN.
     /// </summary>
     public TransferResult ReceiveWithoutBuffers(Span<byte> buffer)
     {

@@ -3,9 +3,9 @@ using Soquete.Interop;
 namespace Soquete.Engines.IoUring;
 
 /// <content>
-/// Receiving. Where bytes may be read ahead, one operation receives for good into the ring's buffers, until too many are
-/// held or the ring has none left; from then on recv(2) is called for who reads, until it finds nothing. Elsewhere an
-/// operation receives once, as much as was asked for.
+/// Receiving. Where bytes may be read ahead, one operation receives for good into the ring's buffers, until too many
+/// are held or the ring has none left; from then on recv(2) is called for who reads, until it finds nothing. Elsewhere
+/// an operation receives once, as much as was asked for.
 /// </content>
 internal sealed partial class RingConnection
 {

@@ -4,8 +4,8 @@ using Soquete.Interop;
 namespace Soquete.Engines.IoUring;
 
 /// <content>
-/// Sending. send(2) is called where the caller is: most often there is room, and then nobody waits. What does not fit is
-/// the kernel's until its last completion, pinned.
+/// Sending. send(2) is called where the caller is: most often there is room, and then nobody waits. What does not fit
+/// is the kernel's until its last completion, pinned.
 /// </content>
 internal sealed partial class RingConnection
 {
@@ -130,8 +130,8 @@ internal sealed partial class RingConnection
 
     private static ulong Address(in MemoryHandle pinned)
     {
-        // SAFETY: only the number of the address is taken. The memory stays pinned until the handle is disposed, which is
-        // after the last completion of whatever was given the number.
+        // SAFETY: only the number of the address is taken. The memory stays pinned until the handle is disposed, which
+        // is after the last completion of whatever was given the number.
         unsafe
         {
             return (ulong)pinned.Pointer;

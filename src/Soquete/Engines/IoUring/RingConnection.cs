@@ -113,7 +113,8 @@ internal sealed partial class RingConnection : RingClient
             }
 
             _isClosing = true;
-            // The kernel resets a TCP connection that is closed with bytes unread; those held here are of the same kind.
+            // The kernel resets a TCP connection that is closed with bytes unread; those held here are of the same
+            // kind.
             _isAborting = aborts || _isSending || _held.Count > 0;
             _held.ReleaseAll();
             receiver = TakeReceiver();

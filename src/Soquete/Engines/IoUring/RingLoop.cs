@@ -159,7 +159,8 @@ internal sealed class RingLoop
         Complete(ring);
     }
 
-    /// <summary>Hands out the completions that are there now; those that come meanwhile wait for the next turn.</summary>
+    /// <summary>Hands out the completions that are there now; those that come meanwhile wait for the next
+    /// turn.</summary>
     private void Complete(Ring ring)
     {
         for (var left = _options.CompletionEntries; left > 0 && ring.TryTake(out var completion); left--)
@@ -230,7 +231,8 @@ internal sealed class RingLoop
         }
     }
 
-    /// <summary>Ends what is under way: each operation completes before its client is told, and buffers go last.</summary>
+    /// <summary>Ends what is under way: each operation completes before its client is told, and buffers go
+    /// last.</summary>
     private void Stop()
     {
         ref var submission = ref _ring!.Prepare();

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace Soquete.Engines.IoUring;
 
 /// <summary>
-/// One wait for a result, which can be begun again and again without an allocation. Whoever decides that it is over does
-/// so under its owner's lock, so that it completes exactly once; the completion itself is outside of the lock.
+/// One wait for a result, which can be begun again and again without an allocation. Whoever decides that it is over
+/// does so under its owner's lock, so that it completes exactly once; the completion itself is outside of the lock.
 /// </summary>
 internal class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
 {
