@@ -32,7 +32,10 @@ internal sealed class TransportFactory(
     {
         var settings = options.Value;
         var address = EndPointAddress.Of(endpoint, settings);
-        var driven = new ConnectionOptions { Engine = StartEngine(settings), Execution = settings.Execution };
+        var driven = new ConnectionOptions
+        {
+            Engine = StartEngine(settings), Execution = settings.Execution, ReadsAhead = true,
+        };
         try
         {
             var listener = await StreamListener.ListenAsync(address, driven, cancellationToken).ConfigureAwait(false);
