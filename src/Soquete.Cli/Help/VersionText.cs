@@ -28,7 +28,7 @@ internal static class VersionText
     /// <summary>The engine is the one that 'auto' takes here; it is started to be sure.</summary>
     private static async Task<(string Name, object? Value)[]> SurroundingsAsync()
     {
-        await using var engine = Engine.Start(new EngineOptions { Threads = 1 });
+        await using var engine = Engine.Start();
         return
         [
             ("runtime", RuntimeInformation.FrameworkDescription), ("engine", engine.ToString()),
