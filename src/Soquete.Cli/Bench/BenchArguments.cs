@@ -153,7 +153,9 @@ internal static class BenchArguments
 
     private static TimeSpan? ReadDuration(TypedArguments typed) => typed.Duration(Duration, Shortest, Longest);
 
-    private static TimeSpan? ReadWarmUp(TypedArguments typed) => typed.Duration(WarmUp, TimeSpan.Zero, Longest);
+    /// <summary>None at all is a warm-up too, which as a duration is none.</summary>
+    private static TimeSpan? ReadWarmUp(TypedArguments typed) =>
+        typed.ValueOf(WarmUp) is "0" or "0s" ? TimeSpan.Zero : typed.Duration(WarmUp, Shortest, Longest);
 
     private static long? ReadBits(TypedArguments typed) => typed.ValueOf(Rate) is not { } text ? null
         : RateText.TryParse(text, out var bits) ? bits

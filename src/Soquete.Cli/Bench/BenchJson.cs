@@ -34,7 +34,7 @@ internal sealed class BenchJson(bool isQuiet) : BenchReport
     private static (string Name, object? Value)[] RequestFields(BenchmarkProgress progress) =>
     [
         ("completed", progress.Completed), ("requests_per_second", Math.Round(progress.RequestsPerSecond, 1)),
-        ("latency", BenchFields.Of(progress.Latency!)),
+        ("latency", progress.Completed > 0 ? BenchFields.Of(progress.Latency!) : null),
     ];
 
     private static (string Name, object? Value)[] Common(BenchmarkResult result) =>

@@ -19,7 +19,8 @@ internal static class BenchNumber
 
     public static string Seconds(TimeSpan time) => Digits(time.TotalSeconds) + " s";
 
-    public static string Percent(double ratio) => Digits(ratio * 100) + "%";
+    /// <summary>A share; one that rounds to none is told apart from none.</summary>
+    public static string Percent(double ratio) => ratio is > 0 and < 0.00005 ? "<0.01%" : Digits(ratio * 100) + "%";
 
     public static string Nanoseconds(double nanoseconds) => nanoseconds switch
     {

@@ -42,7 +42,9 @@ internal static class HistogramRows
             return [];
         }
 
-        var (low, high) = (Math.Max(1, histogram.ValueAt(FirstPercentile)), histogram.ValueAt(LastPercentile));
+        // No row begins at nothing: what took no time at all stands in the first.
+        var low = Math.Max(1, histogram.ValueAt(FirstPercentile));
+        var high = Math.Max(low, histogram.ValueAt(LastPercentile));
         double[] edges = [];
         foreach (var steps in Series)
         {

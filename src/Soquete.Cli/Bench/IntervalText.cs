@@ -12,9 +12,9 @@ internal sealed class IntervalText(BenchPlan plan)
     {
         var begun = progress.Start.TotalSeconds;
         var ended = (progress.Start + progress.Duration).TotalSeconds;
-        var time = string.Create(CultureInfo.InvariantCulture, $"{begun,6:0.00}-{ended,-6:0.00} s");
+        var time = string.Create(CultureInfo.InvariantCulture, $"{begun:0.00}-{ended:0.00} s");
         var what = string.Join(", ", plan.Requests is null ? PassedIn(progress) : RepliedIn(progress));
-        return $"{time}  {what}{TcpIn(progress)}{(progress.IsWarmUp ? " (warm-up)" : "")}";
+        return $"{time,14}  {what}{TcpIn(progress)}{(progress.IsWarmUp ? " (warm-up)" : "")}";
     }
 
     private IEnumerable<string> PassedIn(BenchmarkProgress progress)

@@ -19,16 +19,17 @@ internal static class BenchEvents
     public static CommandEvent Ended(BenchmarkClient client)
     {
         var passed = $"{client.BytesReceived} bytes received, {client.BytesSent} bytes sent";
-        var line = client.Failure is { } failure
-            ? $"measured {client.Association}: {failure.Message} ({passed})"
-            : $"measured {client.Association}: {passed}";
+        var why = client.Failure is OperationCanceledException ? "it was stopped" : client.Failure?.Message;
+        var line = why is null
+            ? $"measured {client.Association}: {passed}"
+            : $"measured {client.Association}: {why} ({passed})";
         return new CommandEvent("measured", line)
         {
             Importance = client.Failure is null ? Importance.Detail : Importance.Normal,
             Fields =
             [
                 .. PeerFields.Of(client.Association), ("received", client.BytesReceived), ("sent", client.BytesSent),
-                ("seconds", client.Duration.TotalSeconds), ("failure", client.Failure?.Message),
+                ("seconds", client.Duration.TotalSeconds), ("failure", why),
                 ("errno", (client.Failure as SoqueteException)?.ErrorName),
             ],
         };

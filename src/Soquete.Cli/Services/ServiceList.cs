@@ -31,6 +31,7 @@ internal static class ServiceList
         Of("daytime", "tells the date and the time as a line (RFC 867)", _ => new AnswerService(Clock.Daytime)),
         Of("time", "tells the seconds since 1900 as a number of 32 bits (RFC 868)",
             _ => new AnswerService(Clock.Time)),
+        new("bench", "is the other end of 'soquete bench'", BenchServing.ServeBenchAsync) { MayRunInline = true },
     ];
 
     public static NamedService Find(string name) => All.First(service => service.Name == name);

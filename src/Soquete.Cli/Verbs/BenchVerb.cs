@@ -1,3 +1,4 @@
+using Soquete.Addresses;
 using Soquete.Benchmarking;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Bench;
@@ -46,6 +47,12 @@ internal sealed class BenchVerb : Verb
     {
         var typed = invocation.Typed;
         var address = typed.Address(Definition, 0).RefuseRelayOptions(Definition);
+        if (address is not (SocketEndAddress or ExecAddress))
+        {
+            // What is sent would be written to a file, or to the terminal.
+            throw new UsageException($"{Definition.Name}: {address.Scheme} has no other end to be measured");
+        }
+
         var interval = BenchArguments.ReadInterval(typed);
         var plan = BenchPlan.Read(typed, address, interval ?? BenchReport.DefaultInterval(invocation.Settings));
         invocation.Interruption.Grace = TimeToTell;
