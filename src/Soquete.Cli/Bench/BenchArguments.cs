@@ -81,6 +81,9 @@ internal static class BenchArguments
     private static readonly OptionDefinition PlainEcho =
         new("plain-echo", "Ask nobody who is there: it is a server that sends back what it gets");
 
+    /// <summary>What the library lets be under way on a connection, in bytes.</summary>
+    private const int MostUnderWay = 16 * 1024 * 1024;
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
@@ -119,7 +122,7 @@ internal static class BenchArguments
 
     public static ThroughputOptions ReadThroughput(TypedArguments typed, Address address, TimeSpan interval) => new()
     {
-        Bytes = typed.Size(Bytes),
+        Bytes = ReadBytes(typed),
         Duration = ReadDuration(typed),
         Parallel = typed.Count(Parallel, ThroughputOptions.MaxParallel) ?? 1,
         Direction = typed.Has(Reverse) ? BenchmarkDirection.Reverse
@@ -136,7 +139,7 @@ internal static class BenchArguments
     public static RequestOptions ReadRequests(TypedArguments typed, Address address, TimeSpan interval)
     {
         var defaults = new RequestOptions();
-        return new RequestOptions
+        var options = new RequestOptions
         {
             Count = typed.Count(Count),
             Duration = ReadDuration(typed),
@@ -149,7 +152,15 @@ internal static class BenchArguments
             WarmUp = ReadWarmUp(typed) ?? RequestOptions.DefaultWarmUp,
             Interval = interval,
         };
+        return (long)options.Size * options.Depth <= MostUnderWay
+            ? options
+            : throw new UsageException(
+                $"{Depth.LongForm} times {Size.LongForm} is {SizeText.Format(MostUnderWay)} at most");
     }
+
+    private static long? ReadBytes(TypedArguments typed) => typed.Size(Bytes) is not 0 and var size
+        ? size
+        : throw ArgumentValues.Wrong(Bytes, "a size such as 512, 64k or 1M", typed.ValueOf(Bytes)!);
 
     private static TimeSpan? ReadDuration(TypedArguments typed) => typed.Duration(Duration, Shortest, Longest);
 

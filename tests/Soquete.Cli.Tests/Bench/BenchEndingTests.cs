@@ -116,6 +116,8 @@ public class BenchEndingTests
     [InlineData("--size takes a size from 32 to 65507, not '8'", "udp:1", "--requests", "--size", "8")]
     [InlineData("--parallel takes a number from 1 to 1024, not '1025'", "tcp:1", "--parallel", "1025")]
     [InlineData("--interval takes a duration from 10ms to 1d, not '1ms'", "tcp:1", "--interval", "1ms")]
+    [InlineData("--bytes takes a size such as 512, 64k or 1M, not '0'", "tcp:1", "--bytes", "0")]
+    [InlineData("--depth times --size is 16M at most", "tcp:1", "--requests", "--depth", "60000", "--size", "1M")]
     [InlineData("bench: file has no other end to be measured", "file:/etc/passwd")]
     [InlineData("bench: stdio has no other end to be measured", "-")]
     public async Task Options_WhenTheyDoNotFit_ThenAreRefused(string message, params string[] arguments) =>
