@@ -83,7 +83,7 @@ internal struct TcpInfo
             return false;
         }
 
-        var known = bytes[..Math.Min(bytes.Length, Size)];
+        var known = bytes[..(bytes.Length < Size ? LeastSize : Size)];
         known.CopyTo(MemoryMarshal.AsBytes(new Span<TcpInfo>(ref info)));
         return true;
     }

@@ -34,6 +34,12 @@ internal sealed class DatagramReceipt
     public bool Note(in DatagramHeader header, long now)
     {
         var number = header.Number;
+        if (number > long.MaxValue)
+        {
+            // Nobody has sent so many: it is a lie, and has no next number.
+            return false;
+        }
+
         var isLate = number < _next;
         if (!isLate)
         {
@@ -91,8 +97,7 @@ internal sealed class DatagramReceipt
             }
         }
 
-        // The last of all numbers has none after it; who sends it has lied, and only miscounts his own.
-        _next = number == ulong.MaxValue ? number : number + 1;
+        _next = number + 1;
     }
 
     private bool IsSeen(ulong number) => (_seen[number % Window / WordBits] & (1UL << (int)(number % WordBits))) != 0;

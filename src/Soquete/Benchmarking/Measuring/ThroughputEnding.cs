@@ -8,6 +8,9 @@ internal sealed class ThroughputEnding(Peering peering, IFlows flows, FlowContro
     /// <summary>How often it is seen whether datagrams still come.</summary>
     private static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How often the server is asked whether it has read everything.</summary>
+    private static readonly TimeSpan ReadPeriod = TimeSpan.FromMilliseconds(1);
+
     /// <summary>How long a cancelled measurement still waits, for what both ends know by then.</summary>
     private static readonly TimeSpan CancelledPatience = TimeSpan.FromSeconds(1);
 
@@ -53,11 +56,28 @@ internal sealed class ThroughputEnding(Peering peering, IFlows flows, FlowContro
         if (end.Task.IsCompleted)
         {
             await end.Task.ConfigureAwait(false);
+            await AwaitServerAsync(patience).ConfigureAwait(false);
         }
         else
         {
             flows.ReadTcp();
             await control.EndAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The server may have ended its own bytes before it has read the last of the client's.</summary>
+    private async Task AwaitServerAsync(TimeSpan patience)
+    {
+        var limit = Clock.Now + Clock.Nanoseconds(patience);
+        while (peering.Control is { } server && Clock.Now < limit)
+        {
+            var counts = await server.AskAsync(CancellationToken.None).ConfigureAwait(false);
+            if (counts.Ended >= flows.Meters.Count)
+            {
+                return;
+            }
+
+            await Task.Delay(ReadPeriod).ConfigureAwait(false);
         }
     }
 

@@ -15,7 +15,9 @@ internal readonly record struct Counts
     /// <summary>From the mark to the last byte that was sent.</summary>
     public TimeSpan SendingTime { get; init; }
 
-    /// <summary>How many of the connections have sent all that they will.</summary>
+    /// <summary>
+    /// How many of the connections have sent all that they will, and of streams received everything.
+    /// </summary>
     public int Ended { get; init; }
 
     public DatagramCounts Datagrams { get; init; }

@@ -100,6 +100,7 @@ internal sealed class ConnectionServing(SessionTable table)
         finally
         {
             session.Release(link);
+            session.CountEnded();
         }
     }
 

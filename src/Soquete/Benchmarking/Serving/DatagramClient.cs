@@ -129,6 +129,6 @@ internal sealed class DatagramClient(
             // The client's socket is gone, and its silence will say so; or the server is closed.
         }
 
-        session.CountEndedSender();
+        session.CountEnded();
     }
 }

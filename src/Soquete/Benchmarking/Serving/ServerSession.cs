@@ -14,7 +14,7 @@ internal sealed class ServerSession
     private readonly long _begunAt = Clock.Now;
     private CpuTime _cpuAtMark = CpuTime.Now;
     private int _joined;
-    private int _sendersEnded;
+    private int _ended;
     private int _isOver;
 
     public ServerSession(ulong token, in Plan plan, Association association)
@@ -81,8 +81,8 @@ internal sealed class ServerSession
 
     public void Release(DataLink link) => _links.TryRemove(link, out _);
 
-    /// <summary>A connection has sent all that it will.</summary>
-    public void CountEndedSender() => Interlocked.Increment(ref _sendersEnded);
+    /// <summary>A connection has sent all that it will, and of a stream received everything.</summary>
+    public void CountEnded() => Interlocked.Increment(ref _ended);
 
     /// <summary>Answers a frame that belongs to a measurement.</summary>
     /// <returns>The length of the answer.</returns>
@@ -177,7 +177,7 @@ internal sealed class ServerSession
             BytesSent = _meters.Sum(meter => meter?.Sent ?? 0),
             ReceivingTime = Clock.Span(Math.Max(0, _meters.Max(meter => meter?.LastReceived ?? 0) - markedAt)),
             SendingTime = Clock.Span(Math.Max(0, _meters.Max(meter => meter?.LastSent ?? 0) - markedAt)),
-            Ended = Volatile.Read(ref _sendersEnded),
+            Ended = Volatile.Read(ref _ended),
             Datagrams = Datagrams?.Invoke() ?? default,
         };
     }
