@@ -21,6 +21,9 @@ internal static class Program
                 case ["listen-messages", var address]:
                     await Messages.MessagePart.ListenAsync(Address.Parse(address), Say);
                     return 0;
+                case ["bench-forever", var address]:
+                    await Benchmarking.BenchPart.RunAsync(Address.Parse(address), Say);
+                    return 0;
                 case ["connect", var address]:
                     await ConnectAsync(Address.Parse(address));
                     return 0;
