@@ -12,9 +12,9 @@ namespace Soquete.Benchmarking;
 /// <c>unix-seqpacket</c>, <c>udp</c> and <c>unix-dgram</c>.
 /// </summary>
 /// <remarks>
-/// What it speaks is in docs/bench.md. It believes nothing that it has not checked: every number has a bound, data
-/// connections need the token of their client, and over datagrams nobody is sent more than who has that token asked
-/// for, so that it floods no third party. Members may be called on any thread.
+/// What it speaks is in docs/bench-protocol.md. It believes nothing that it has not checked: every number has a bound,
+/// data connections need the token of their client, and over datagrams nobody is sent more than who has that token
+/// asked for, so that it floods no third party. Members may be called on any thread.
 /// </remarks>
 public sealed class BenchmarkServer : IAsyncDisposable
 {

@@ -50,7 +50,7 @@ public sealed class EchoPeerTests : IDisposable
     {
         await using var peer = Child.Start(
             "socat", "-d", "-d", "-d", "UDP4-RECVFROM:0,bind=127.0.0.1,fork", "EXEC:cat");
-        var line = await peer.LineAsync("bind(");
+        var line = await peer.LineAsync("receiving on");
         var port = await PortOfAsync(peer.Id);
         var benchmark = new LinkBenchmark(Address.Parse($"udp4:{port}")) { Patience = Limits.Event };
         var result = await benchmark.MeasureRequestsAsync(

@@ -27,7 +27,8 @@ public class ThroughputTests
                 Assert.Equal(parallel, result.Connections.Count);
                 var passed = result.Connections.Sum(one => one.BytesSent + one.BytesReceived);
                 Assert.Equal(result.TotalBytes, passed);
-                Assert.Equal(address.StartsWith("tcp", StringComparison.Ordinal), result.Connections[0].Tcp is not null);
+                var isTcp = address.StartsWith("tcp", StringComparison.Ordinal);
+                Assert.Equal(isTcp, result.Connections[0].Tcp is not null);
                 Assert.Equal(result.Connections[0].Tcp is null, result.Connections[0].RemoteTcp is null);
                 Assert.NotNull(result.RemoteCpu);
                 Assert.True(result.TotalBytes == 0 || (result.Forward ?? result.Reverse)!.BitsPerSecond > 0);

@@ -1,6 +1,6 @@
 namespace Soquete.Benchmarking.Protocol;
 
-/// <summary>The numbers of the protocol between client and server (docs/bench.md).</summary>
+/// <summary>The numbers of the protocol between client and server (docs/bench-protocol.md).</summary>
 internal static class BenchProtocol
 {
     public const ushort Version = 1;
