@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Soquete.Benchmarking.Protocol;
 using Soquete.Datagrams;
 
@@ -68,6 +69,7 @@ internal sealed class DatagramSender(DatagramSocket socket, FlowMeter meter, Flo
     private int Take(int most) =>
         (control.Budget.Take(most * DatagramBytes) + DatagramBytes - 1) / DatagramBytes;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(DatagramBatch batch, int count, bool isMeasured)
     {
         if (Answers is { } answered)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Soquete.Addresses;
 
 namespace Soquete.Benchmarking.Measuring;
@@ -159,6 +160,7 @@ internal sealed class LinkRequests : IRequests
         return count;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(int count)
     {
         if (_link.KeepsBoundaries)
@@ -176,6 +178,7 @@ internal sealed class LinkRequests : IRequests
         Meter.AddSent(count * _size);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ReceiveAsync(byte[] buffer)
     {
         if (await TryReceiveAsync(buffer).ConfigureAwait(false) < 0)
@@ -185,6 +188,7 @@ internal sealed class LinkRequests : IRequests
     }
 
     /// <returns>How many replies were completed; -1 at the end.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> TryReceiveAsync(byte[] buffer)
     {
         var count = await _link.ReceiveAsync(buffer, _book.Control.Abandon).ConfigureAwait(false);
