@@ -16,7 +16,18 @@ internal sealed class EventDescriptor : IDisposable
         Handle = new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
+    private EventDescriptor(int descriptor) => Handle = new SafeFileHandle(descriptor, ownsHandle: true);
+
     public SafeFileHandle Handle { get; }
+
+    /// <summary>Opens one, where it is no surprise that there is no descriptor left.</summary>
+    public static Errno Open(out EventDescriptor? opened)
+    {
+        var descriptor = LibC.EventDescriptor(0, NativeOpenFlags.CloseOnExec | NativeOpenFlags.NonBlock);
+        var error = ErrnoText.Of(descriptor);
+        opened = error == Errno.None ? new EventDescriptor(descriptor) : null;
+        return error;
+    }
 
     /// <summary>Makes it readable. EAGAIN says that its counter is full, so that it is readable already.</summary>
     public void Signal()

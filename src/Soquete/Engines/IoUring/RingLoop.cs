@@ -18,7 +18,7 @@ internal sealed class RingLoop
     private readonly OperationTable _operations = new();
     private readonly ManualResetEventSlim _started = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Waker _waker;
+    private Waker? _waker;
     private Ring? _ring;
     private BufferRing? _buffers;
     private Errno _startError;
@@ -31,7 +31,6 @@ internal sealed class RingLoop
     {
         _options = options;
         Mailbox = new RingClient.Queue { OnFirst = Wake };
-        _waker = new Waker(this);
         var thread = new Thread(Run) { IsBackground = true, Name = $"soquete ring {number}" };
         thread.UnsafeStart();
     }
@@ -56,7 +55,7 @@ internal sealed class RingLoop
     public EngineOptions Options => _options;
 
     /// <summary>The call that failed where <see cref="WaitForStart"/> says that one did.</summary>
-    public string FailedCall { get; private set; } = "io_uring_setup";
+    public string FailedCall { get; private set; } = "eventfd";
 
     /// <summary>Whether it takes nothing more on.</summary>
     public bool IsStopping => _isStopping;
@@ -118,7 +117,7 @@ internal sealed class RingLoop
             return;
         }
 
-        _waker.Attend();
+        _waker!.Attend();
         while (!_isStopping)
         {
             Turn();
@@ -130,7 +129,15 @@ internal sealed class RingLoop
 
     private Errno Create()
     {
-        var error = Ring.Create(_options.RingEntries, _options.CompletionEntries, out _ring);
+        var error = EventDescriptor.Open(out var signal);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        _waker = new Waker(this, signal!);
+        FailedCall = "io_uring_setup";
+        error = Ring.Create(_options.RingEntries, _options.CompletionEntries, out _ring);
         if (error != Errno.None)
         {
             return error;
@@ -227,7 +234,7 @@ internal sealed class RingLoop
     {
         if (!IsCurrent && Interlocked.Exchange(ref _isAsleep, 0) != 0)
         {
-            _waker.Signal();
+            _waker!.Signal();
         }
     }
 
@@ -254,7 +261,7 @@ internal sealed class RingLoop
         Interlocked.MemoryBarrier();
         Mailbox.AttendToAll();
         _current = null;
-        _waker.Dispose();
+        _waker?.Dispose();
         _ended.SetResult();
     }
 }

@@ -3,13 +3,22 @@ using Soquete.Interop;
 namespace Soquete.Engines.IoUring;
 
 /// <summary>Wakes a ring that waits for completions: an eventfd(2) that it watches for good.</summary>
-internal sealed class Waker(RingLoop loop) : RingClient(loop), IDisposable
+internal sealed class Waker(RingLoop loop, EventDescriptor signal) : RingClient(loop), IDisposable
 {
-    private readonly EventDescriptor _signal = new();
     private bool _isArmed;
 
     /// <summary>On any thread.</summary>
-    public void Signal() => _signal.Signal();
+    public void Signal()
+    {
+        try
+        {
+            signal.Signal();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The ring has ended meanwhile, which everyone sees who was about to wake it.
+        }
+    }
 
     /// <summary>
     /// Each signal is a completion. Nobody reads the eventfd: a poll of many shots tells of each change, not of the
@@ -21,7 +30,7 @@ internal sealed class Waker(RingLoop loop) : RingClient(loop), IDisposable
         {
             ref var submission = ref Loop.Prepare(this, 0, out _);
             submission.Code = RingOperationCode.PollAdd;
-            submission.Descriptor = (int)_signal.Handle.DangerousGetHandle();
+            submission.Descriptor = (int)signal.Handle.DangerousGetHandle();
             submission.Length = RingOperationFlags.PollMultishot;
             submission.OperationFlags = (uint)PollDescriptor.In;
             _isArmed = true;
@@ -41,5 +50,5 @@ internal sealed class Waker(RingLoop loop) : RingClient(loop), IDisposable
     {
     }
 
-    public void Dispose() => _signal.Dispose();
+    public void Dispose() => signal.Dispose();
 }
