@@ -37,7 +37,8 @@ internal sealed class OperationTable
 
         ref var slot = ref _slots[index];
         (slot.Client, slot.Kind) = (client, kind);
-        slot.Generation++;
+        // 0 is nobody's: it would make the number of the first slot 0.
+        slot.Generation = Math.Max(1, unchecked(slot.Generation + 1));
         Count++;
         return ((ulong)slot.Generation << 32) | (uint)index;
     }
@@ -46,7 +47,8 @@ internal sealed class OperationTable
     public bool TryFind(ulong number, out RingClient client, out int kind)
     {
         var index = (int)(uint)number;
-        if (index < _used && _slots[index] is { Client: { } found } slot && slot.Generation == (uint)(number >> 32))
+        if ((uint)index < (uint)_used && _slots[index] is { Client: { } found } slot
+            && slot.Generation == (uint)(number >> 32))
         {
             (client, kind) = (found, slot.Kind);
             return true;

@@ -31,9 +31,14 @@ internal abstract class RingClient(RingLoop loop)
         {
             Attend();
         }
-        else if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+        else
         {
-            Loop.Mailbox.Push(this);
+            if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+            {
+                Loop.Mailbox.Push(this);
+            }
+
+            // Who was queued as the ring ended stays so for good, and has to be told each time.
             if (Loop.HasEnded)
             {
                 OnLoopEnded();
