@@ -185,6 +185,12 @@ internal sealed partial class RingConnection
         {
             submission.Length = (uint)_destination.Length;
         }
+
+        if (_lacksBuffers)
+        {
+            // The kernel looks for a buffer before it looks for bytes, and would say at once that there is none.
+            submission.Priority |= RingOperationFlags.PollFirst;
+        }
     }
 
     private void Poll()
