@@ -1,22 +1,24 @@
 using System.Net;
 using Soquete.Addresses;
 using Soquete.Datagrams;
+using Soquete.Engines;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Soquete.Tests.Datagrams;
 
 /// <summary>
-/// What every datagram socket does, whatever the domain. A new scheme adds a subclass and nothing else.
+/// What every datagram socket does, whatever the engine and the domain. A new one adds a subclass and nothing else.
 /// </summary>
 public abstract partial class DatagramConformance : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly DatagramScheme _scheme;
     private readonly ITestOutputHelper _output;
+    private readonly Engine _engine;
 
-    private protected DatagramConformance(DatagramScheme scheme, ITestOutputHelper output) =>
-        (_scheme, _output) = (scheme, output);
+    private protected DatagramConformance(DatagramScheme scheme, ITestOutputHelper output, Engine? engine = null) =>
+        (_scheme, _output, _engine) = (scheme, output, engine ?? Engine.Default);
 
     public void Dispose()
     {
@@ -25,11 +27,11 @@ public abstract partial class DatagramConformance : IDisposable
     }
 
     private Task<DatagramSocket> BindAsync(string options = "") =>
-        DatagramSocket.BindAsync(Address.Parse(_scheme.BindText(_folder) + options)).Soon();
+        DatagramSocket.BindAsync(Address.Parse(_scheme.BindText(_folder) + options), _engine).Soon();
 
     /// <summary>Connects to a bound socket, by the loopback where that is bound to every address.</summary>
-    private static Task<DatagramSocket> ConnectAsync(DatagramSocket to, string options = "") =>
-        DatagramSocket.ConnectAsync(Address.Parse(TargetOf(to) + options)).Soon();
+    private Task<DatagramSocket> ConnectAsync(DatagramSocket to, string options = "") =>
+        DatagramSocket.ConnectAsync(Address.Parse(TargetOf(to) + options), _engine).Soon();
 
     private async Task<DatagramPair> PairAsync(string bindOptions = "", string connectOptions = "")
     {

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Soquete.Addresses;
-using Soquete.Engines;
 using Soquete.Engines.Portable;
 using Soquete.Streams;
 using Soquete.Streams.Connecting;
+using Soquete.Tests.Engines.IoUring;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
@@ -31,7 +31,7 @@ public class StreamAllocationTests(ITestOutputHelper output)
     [InlineData("unix:@soquete-allocation-test")]
     public async Task PingPong_WhenWarm_ThenAllocatesNothing(string address)
     {
-        foreach (var engine in new Engine[] { new PortableEngine() })
+        foreach (var engine in new[] { new PortableEngine(), RingEngines.ThreadPool, RingEngines.Inline })
         {
             await using var listener = await StreamListener.ListenAsync(
                 Address.Parse(address), engine, CancellationToken.None);

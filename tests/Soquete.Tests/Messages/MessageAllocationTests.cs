@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using Soquete.Addresses;
-using Soquete.Engines;
 using Soquete.Engines.Portable;
 using Soquete.Messages;
+using Soquete.Tests.Engines.IoUring;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
@@ -27,7 +27,7 @@ public class MessageAllocationTests(ITestOutputHelper output)
     [Fact]
     public async Task PingPong_WhenWarm_ThenAllocatesNothing()
     {
-        foreach (var engine in new Engine[] { new PortableEngine() })
+        foreach (var engine in new[] { new PortableEngine(), RingEngines.ThreadPool })
         {
             var address = Address.Parse("unix-seqpacket:@soquete-allocation-test");
             await using var listener = await MessageListener.ListenAsync(address, engine, CancellationToken.None);

@@ -36,6 +36,9 @@ internal static class Program
                 case ["open", "listen" or "connect", var address]:
                     await Planning.OpenedAddress.OpenAsync(Address.Parse(address), arguments[1], Say);
                     return 0;
+                case ["ring", .. var rest]:
+                    await Engines.IoUring.RingPart.RunAsync(rest, Say);
+                    return 0;
                 case ["raw-open", var address]:
                     await using (await Soquete.Raw.RawSocket.BindAsync(Address.Parse(address)))
                     {

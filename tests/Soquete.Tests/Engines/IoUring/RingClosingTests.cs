@@ -1,0 +1,160 @@
+using Soquete.Addresses;
+using Soquete.Engines;
+using Soquete.Streams;
+using Soquete.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Soquete.Tests.Engines.IoUring;
+
+/// <summary>Closed by somebody else, at any moment: whatever is pending ends, once.</summary>
+public class RingClosingTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("usual", "tcp")]
+    [InlineData("inline", "tcp")]
+    [InlineData("small", "tcp")]
+    [InlineData("usual", "unix")]
+    [InlineData("one-buffer", "unix")]
+    public async Task Close_WhenReceivesAndSendsAreUnderWay_ThenEachEnds(string kind, string scheme)
+    {
+        var random = SeededRandom.Create(output);
+        var payload = new byte[1024 * 1024];
+        await using var engine = RingEngines.Start(kind);
+        for (var i = 0; i < 40; i++)
+        {
+            var pair = await RingEngines.PairAsync(engine, RingEngines.AddressOf(scheme));
+            var receiving = pair.Client.ReceiveAsync(new byte[10]).AsTask();
+            var sending = SendUntilItFailsAsync(pair.Client, payload);
+            await Task.WhenAll(Closing(pair.Client, random), Closing(pair.Client, random)).Soon();
+            await Assert.ThrowsAsync<ObjectDisposedException>(receiving.Soon);
+            Assert.True(await sending.Soon() is ObjectDisposedException or SoqueteException);
+            await pair.DisposeAsync();
+        }
+
+        await RingEngines.QuietAsync(engine);
+    }
+
+    [Theory]
+    [InlineData("usual", "tcp")]
+    [InlineData("inline", "tcp")]
+    [InlineData("small", "tcp")]
+    [InlineData("one-buffer", "unix")]
+    public async Task Dispose_WhenTheEngineHasWork_ThenEverythingPendingEnds(string kind, string scheme)
+    {
+        const int Pairs = 20;
+        var engine = RingEngines.Start(kind);
+        var pairs = new List<ConnectionPair>();
+        var pending = new List<Task>();
+        var payload = new byte[1024 * 1024];
+        for (var i = 0; i < Pairs; i++)
+        {
+            var pair = await RingEngines.PairAsync(engine, RingEngines.AddressOf(scheme));
+            pairs.Add(pair);
+            pending.Add(pair.Listener.AcceptAsync().AsTask());
+            pending.Add(pair.Server.ReceiveAsync(i % 2 == 0 ? new byte[10] : []).AsTask());
+            pending.Add(SendUntilItFailsAsync(pair.Server, payload));
+            pending.Add(i % 3 == 0 ? pair.Client.EchoAsync() : pair.Client.ReceiveAsync(new byte[1]).AsTask());
+        }
+
+        await engine.DisposeAsync().Soon();
+        var ended = Task.WhenAll(pending);
+        await Record.ExceptionAsync(ended.Soon);
+        Assert.True(ended.IsCompleted, $"{pending.Count(task => !task.IsCompleted)} of {pending.Count} did not end");
+        foreach (var pair in pairs)
+        {
+            // Whatever is asked of it from now on fails and does not wait.
+            await Assert.ThrowsAnyAsync<Exception>(() => pair.Listener.AcceptAsync().Soon());
+            await Assert.ThrowsAnyAsync<Exception>(() => SendUntilItThrowsAsync(pair.Client, payload).Soon());
+            await pair.DisposeAsync().Soon();
+        }
+
+        Assert.All(
+            RingEngines.Rings(engine),
+            ring => Assert.Equal((0, 0), (ring.ConnectionCount, ring.OperationCount)));
+        await Assert.ThrowsAnyAsync<Exception>(() => RingEngines.PairAsync(engine, "tcp4:0"));
+    }
+
+    [Theory]
+    [InlineData("usual", "tcp")]
+    [InlineData("small", "tcp")]
+    [InlineData("usual", "unix")]
+    public async Task Listen_WhenAListenerWasClosedUnderLoad_ThenItsNameIsFreeAtOnce(string kind, string scheme)
+    {
+        await using var engine = RingEngines.Start(kind);
+        var text = RingEngines.AddressOf(scheme);
+        using var stop = new CancellationTokenSource();
+        var knocking = Task.CompletedTask;
+        for (var round = 0; round < 20; round++)
+        {
+            var listener = await StreamListener.ListenAsync(Address.Parse(text), engine, CancellationToken.None);
+            text = listener.Address.ToString();
+            if (round == 0)
+            {
+                knocking = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => KnockAsync(engine, text, stop.Token)));
+            }
+
+            for (var i = 0; i < 5; i++)
+            {
+                await using var peer = await listener.AcceptAsync().Soon();
+            }
+
+            var accepting = listener.AcceptAsync().AsTask();
+            await listener.DisposeAsync().Soon();
+            var late = await Record.ExceptionAsync(accepting.Soon);
+            Assert.True(late is null or ObjectDisposedException, $"{late}");
+            if (late is null)
+            {
+                await (await accepting).DisposeAsync();
+            }
+        }
+
+        await stop.CancelAsync();
+        await knocking.Soon();
+        await RingEngines.QuietAsync(engine);
+    }
+
+    private static async Task KnockAsync(Engine engine, string address, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var peer = await StreamConnection.ConnectAsync(
+                    Address.Parse(address), new() { Engine = engine }, stop);
+                await peer.ReceiveAsync(new byte[1], stop);
+            }
+            catch (Exception e) when (e is SoqueteException or OperationCanceledException)
+            {
+                // Nobody listens for a moment, or the listener was closed with this peer in its queue.
+            }
+        }
+    }
+
+    private static Task Closing(StreamConnection connection, Random random)
+    {
+        var (aborts, spins) = (random.Coin(), random.Next(2000));
+        return Task.Run(async () =>
+        {
+            Thread.SpinWait(spins);
+            if (aborts)
+            {
+                connection.Abort();
+            }
+            else
+            {
+                await connection.DisposeAsync();
+            }
+        });
+    }
+
+    private static async Task<Exception?> SendUntilItFailsAsync(StreamConnection connection, byte[] payload) =>
+        await Record.ExceptionAsync(() => SendUntilItThrowsAsync(connection, payload));
+
+    private static async Task SendUntilItThrowsAsync(StreamConnection connection, byte[] payload)
+    {
+        while (true)
+        {
+            await connection.SendAsync(payload);
+        }
+    }
+}
