@@ -5,9 +5,10 @@ namespace Soquete.Addresses;
 /// <summary>One end of an association.</summary>
 public sealed record SocketEnd
 {
-    private readonly string _text;
+    // None of an internet end, which is put into words when somebody asks: a server seldom does.
+    private readonly string? _text;
 
-    private SocketEnd(string text) => _text = text;
+    private SocketEnd(string? text) => _text = text;
 
     /// <summary>The IP address with its zone, or null in other domains.</summary>
     public IPAddress? Address { get; private init; }
@@ -20,6 +21,9 @@ public sealed record SocketEnd
     /// </summary>
     public string? Name { get; private init; }
 
+    /// <summary>A unix socket without a name, as clients have.</summary>
+    internal static SocketEnd Unnamed { get; } = new(Interop.SocketName.UnnamedUnix.ToString());
+
     /// <summary>Whether other machines can reach it: it is no unix socket and not on the loopback.</summary>
     internal bool IsOpenToOthers => Address is { } ip && !IPAddress.IsLoopback(ip);
 
@@ -27,15 +31,18 @@ public sealed record SocketEnd
     /// <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>127.0.0.1</c> without a port, <c>/run/x</c>, <c>@name</c>,
     /// <c>(unnamed)</c>, or what a local end is called.
     /// </summary>
-    public override string ToString() => _text;
+    public override string ToString() => _text ?? Interop.SocketName.TextOf(Address!, Port);
 
-    internal static SocketEnd Of(in Interop.SocketName name) => name.TryGetInternet(out var endPoint)
-        ? OfInternet(name, endPoint)
-        : new SocketEnd(name.ToString()) { Name = name.Path ?? (name.AbstractName is { } text ? "@" + text : null) };
+    internal static SocketEnd Of(in Interop.SocketName name)
+    {
+        if (name.TryGetInternet(out var end))
+        {
+            return new SocketEnd(text: null) { Address = end.Address, Port = end.Port == 0 ? null : end.Port };
+        }
 
-    private static SocketEnd OfInternet(in Interop.SocketName name, IPEndPoint end) => end.Port == 0
-        ? new SocketEnd(name.HostText!) { Address = end.Address }
-        : new SocketEnd(name.ToString()) { Address = end.Address, Port = end.Port };
+        var unixName = name.Path ?? (name.AbstractName is { } text ? "@" + text : null);
+        return name.IsUnnamed ? Unnamed : new SocketEnd(name.ToString()) { Name = unixName };
+    }
 
     /// <summary>An end that is no socket: this process's standard streams, a file, a child.</summary>
     internal static SocketEnd Local(string text) => new(text);

@@ -88,5 +88,5 @@ public abstract class Engine : IAsyncDisposable
 /// <summary>A connected transport, or the error.</summary>
 internal readonly record struct ConnectResult(StreamTransport? Transport, Errno Error);
 
-/// <summary>An accepted connection and its peer's name, or the error.</summary>
-internal readonly record struct AcceptResult(StreamTransport? Transport, SocketName Peer, Errno Error);
+/// <summary>An accepted connection, or the error.</summary>
+internal readonly record struct AcceptResult(StreamTransport? Transport, Errno Error);

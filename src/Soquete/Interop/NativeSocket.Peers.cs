@@ -29,6 +29,16 @@ internal static partial class NativeSocket
         return ReportName("getpeername", socket, result, bytes, length, start, out name);
     }
 
+    /// <summary>getpeername(2), for the report of another call; no name where there is none.</summary>
+    public static SocketName PeerNameUnreported(SafeSocketHandle socket)
+    {
+        Span<byte> bytes = stackalloc byte[SocketNameBytes.Size];
+        var length = bytes.Length;
+        return LibC.GetPeerName(socket, bytes, ref length) == 0
+            ? SocketName.FromBytes(bytes[..Math.Min(length, bytes.Length)])
+            : default;
+    }
+
     /// <summary>SO_PEERCRED (unix(7)): who the peer was when it called connect, listen or socketpair.</summary>
     public static Errno PeerCredentials(SafeSocketHandle socket, out uint processId, out uint userId, out uint groupId)
     {

@@ -91,7 +91,7 @@ internal readonly partial struct SocketName
     {
         if (TryGetInternet(out var endPoint))
         {
-            return InternetText(endPoint);
+            return TextOf(endPoint.Address, endPoint.Port);
         }
 
         return this switch
@@ -104,10 +104,14 @@ internal readonly partial struct SocketName
         };
     }
 
-    private static string InternetText(IPEndPoint endPoint)
+    /// <summary>An address with its port, or without one, as <see cref="ToString"/> has it.</summary>
+    public static string TextOf(IPAddress address, int? port)
     {
-        var (host, port) = (TextOf(endPoint.Address), endPoint.Port.ToString(CultureInfo.InvariantCulture));
-        return endPoint.AddressFamily == AddressFamily.InterNetwork ? $"{host}:{port}" : $"[{host}]:{port}";
+        var host = TextOf(address);
+        return port is not { } number ? host
+            : address.AddressFamily == AddressFamily.InterNetwork
+                ? string.Create(CultureInfo.InvariantCulture, $"{host}:{number}")
+            : string.Create(CultureInfo.InvariantCulture, $"[{host}]:{number}");
     }
 
     private static string TextOf(IPAddress address)

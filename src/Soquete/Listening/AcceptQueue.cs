@@ -10,6 +10,9 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
 {
     private readonly Task<AcceptResult>?[] _pending = new Task<AcceptResult>?[listeners.Count];
 
+    /// <summary>Which of them accepted the last.</summary>
+    public int Last { get; private set; }
+
     /// <summary>Cancelling stops waiting; what was accepted meanwhile is given to the next call.</summary>
     public ValueTask<AcceptResult> NextAsync(CancellationToken cancellationToken) => listeners.Count == 1
         ? listeners[0].AcceptAsync(cancellationToken)
@@ -45,7 +48,8 @@ internal sealed class AcceptQueue(IReadOnlyList<ListeningTransport> listeners) :
         }
 
         var ended = await Task.WhenAny(_pending!).WaitAsync(cancellationToken).ConfigureAwait(false);
-        _pending[Array.IndexOf(_pending, ended)] = null;
+        Last = Array.IndexOf(_pending, ended);
+        _pending[Last] = null;
         return await ended.ConfigureAwait(false);
     }
 }

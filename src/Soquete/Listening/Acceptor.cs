@@ -16,6 +16,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
     where TConnection : class
 {
     private readonly IReadOnlyList<BoundSocket> _sockets;
+    private readonly ListeningEnd?[] _unixEnds;
     private readonly AcceptQueue _queue;
     private readonly PeerFilter _filter;
     private readonly Engine _engine;
@@ -26,7 +27,13 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
     private readonly Exhaustion _exhaustion = new();
     private int _closed;
 
-    public Acceptor(Address address, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
+    /// <param name="address">What failures name.</param>
+    /// <param name="protocol">The protocol of the associations.</param>
+    /// <param name="filter">Who may connect.</param>
+    /// <param name="sockets">Those that listen.</param>
+    /// <param name="engine">What drives them, and what they accept.</param>
+    public Acceptor(
+        Address address, string protocol, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
     {
         var options = address as SocketEndAddress;
         _sockets = sockets;
@@ -40,8 +47,9 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
         }
 
         _idleTimeout = options?.IdleTimeout;
-        Address = address;
+        (Address, Protocol) = (address, protocol);
         LocalEnds = [.. sockets.Select(socket => SocketEnd.Of(socket.Name))];
+        _unixEnds = [.. sockets.Select(UnixEnd)];
     }
 
     public event Action<RefusedPeer>? PeerRefused;
@@ -52,7 +60,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
     public Address Address { get; }
 
     /// <summary>The protocol of the associations.</summary>
-    public required string Protocol { get; init; }
+    public string Protocol { get; }
 
     /// <summary>The public listener, which was closed where an accept says so.</summary>
     public required Type Listener { get; init; }
@@ -62,13 +70,18 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
 
     public IReadOnlyList<SocketEnd> LocalEnds { get; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<TConnection> AcceptAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, Listener);
-            await TakePlaceAsync(cancellationToken).ConfigureAwait(false);
+            if (_places is not null)
+            {
+                await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return await AcceptWelcomeAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -114,14 +127,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
         }
     }
 
-    private async ValueTask TakePlaceAsync(CancellationToken cancellationToken)
-    {
-        if (_places is not null)
-        {
-            await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TConnection> AcceptWelcomeAsync(CancellationToken cancellationToken)
     {
         try
@@ -129,7 +135,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
             while (true)
             {
                 var result = await _queue.NextAsync(cancellationToken).ConfigureAwait(false);
-                if (result.Transport is { } transport && Admit(transport, result.Peer) is { } connection)
+                if (result.Transport is { } transport && Admit(transport) is { } connection)
                 {
                     return connection;
                 }
@@ -144,26 +150,63 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
         }
     }
 
-    private TConnection? Admit(StreamTransport transport, in SocketName peer)
+    private TConnection? Admit(StreamTransport transport)
     {
         var socket = (SafeSocketHandle)transport.OutputHandle!;
-        var credentials = peer.TryGetInternet(out _) ? null : PeerCredentials.Of(socket);
-        NativeSocket.LocalName(socket, out var local);
-        var association = new Association(Protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
-        if (_filter.Refuse(peer, credentials) is not { } reason)
+        if (!TryIdentify(socket, out var identity, out var refusal))
         {
-            return Admit(new AcceptedPeer(transport, association, credentials, _idleTimeout)
-            {
-                Engine = _engine, OnClosed = _releasePlace,
-            });
+            transport.Abort();
+            return null;
         }
 
+        if (refusal is null)
+        {
+            return Admit(new AcceptedPeer(transport, identity, _idleTimeout, _engine) { OnClosed = _releasePlace });
+        }
+
+        var peer = new RefusedPeer(identity.AssociationOf(socket), refusal, identity.CredentialsOf(socket));
         transport.Abort();
-        PeerRefused?.Invoke(new RefusedPeer(association, reason, credentials));
+        PeerRefused?.Invoke(peer);
         return null;
     }
 
-    private TConnection Admit(AcceptedPeer peer)
+    /// <summary>Who it is, and why it is refused where it is.</summary>
+    /// <returns>Whether it is still there.</returns>
+    private bool TryIdentify(SafeSocketHandle socket, out PeerIdentity identity, out string? refusal)
+    {
+        if (_unixEnds[_queue.Last] is not { } end)
+        {
+            return TryIdentifyInternet(socket, out identity, out refusal);
+        }
+
+        identity = new PeerIdentity(end);
+        refusal = _filter.AcceptsAll
+            ? null
+            : _filter.Refuse(SocketName.UnnamedUnix, identity.CredentialsOf(socket));
+        return true;
+    }
+
+    private bool TryIdentifyInternet(SafeSocketHandle socket, out PeerIdentity identity, out string? refusal)
+    {
+        (identity, refusal) = (default, null);
+        // A peer that is gone already has no name; that is what accept(2) calls ECONNABORTED.
+        if (NativeSocket.PeerName(socket, out var peer) != Errno.None)
+        {
+            return false;
+        }
+
+        NativeSocket.LocalName(socket, out var local);
+        var association = new Association(Protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
+        identity = new PeerIdentity(association, credentials: null);
+        refusal = _filter.AcceptsAll ? null : _filter.Refuse(peer, credentials: null);
+        return true;
+    }
+
+    private ListeningEnd? UnixEnd(BoundSocket socket) => socket.Name.Domain == Domain.Unix
+        ? new ListeningEnd(Protocol, SocketEnd.Of(socket.Name))
+        : null;
+
+    private TConnection Admit(in AcceptedPeer peer)
     {
         try
         {

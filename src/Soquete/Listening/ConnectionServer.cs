@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Soquete.Peers;
 
 namespace Soquete.Listening;
@@ -13,7 +12,7 @@ internal sealed class ConnectionServer<TConnection>(
     /// <summary>How long connections may go on after serving was told to stop, unless told otherwise.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<TConnection, Task> _served = new();
+    private readonly ServedConnections<TConnection> _served = new();
 
     public TimeSpan Grace { get; init; } = DefaultGrace;
 
@@ -39,10 +38,11 @@ internal sealed class ConnectionServer<TConnection>(
             await foreach (var connection in accepted.ConfigureAwait(false))
             {
                 OnAccepted?.Invoke(connection);
-                // Nothing runs here: a handler that blocks its thread must keep no other peer waiting.
-                var start = new TaskCompletionSource();
-                _served[connection] = ServeAsync(connection, start.Task, abandon.Token);
-                Begin(connection, static start => ((TaskCompletionSource)start!).SetResult(), start);
+                // Counted before it begins, so that none is missed when serving stops. And it does not begin here: a
+                // handler that blocks its thread must keep no other peer waiting.
+                var work = new Work(this, connection, abandon.Token);
+                _served.Add(work);
+                Begin(connection, static work => _ = ((Work)work!).ServeAsync(), work);
             }
         }
         finally
@@ -52,38 +52,58 @@ internal sealed class ConnectionServer<TConnection>(
         }
     }
 
-    private async Task ServeAsync(TConnection connection, Task start, CancellationToken abandon)
-    {
-        // Only once it is counted, so that none is missed when serving stops.
-        await start.ConfigureAwait(false);
-        Exception? failure = null;
-        try
-        {
-            await handler(connection, abandon).ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            failure = e;
-            abort(connection);
-        }
-
-        _served.TryRemove(connection, out _);
-        OnEnded?.Invoke(connection, failure);
-    }
-
     private async ValueTask DrainAsync(CancellationTokenSource abandon)
     {
-        var ended = Task.WhenAll(_served.Values);
+        var ended = _served.DrainAsync();
         if (await Task.WhenAny(ended, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false) != ended)
         {
             await abandon.CancelAsync().ConfigureAwait(false);
-            foreach (var connection in _served.Keys)
+            foreach (var connection in _served.Snapshot())
             {
                 abort(connection);
             }
 
-            await Task.WhenAll(_served.Values).ConfigureAwait(false);
+            await ended.ConfigureAwait(false);
+        }
+    }
+
+    private Task Serve(TConnection connection, CancellationToken abandon) => handler(connection, abandon);
+
+    private void Abort(TConnection connection) => abort(connection);
+
+    private void End(Work work, Exception? failure)
+    {
+        _served.Remove(work);
+        try
+        {
+            OnEnded?.Invoke(work.Connection, failure);
+        }
+        finally
+        {
+            _served.Finish();
+        }
+    }
+
+    /// <summary>The work on one connection.</summary>
+    private sealed class Work(
+        ConnectionServer<TConnection> server, TConnection connection, CancellationToken abandon)
+        : ServedConnections<TConnection>.Entry(connection)
+    {
+        public async Task ServeAsync()
+        {
+            Exception? failure = null;
+            try
+            {
+                await server.Serve(Connection, abandon).ConfigureAwait(false);
+                await Connection.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                failure = e;
+                server.Abort(Connection);
+            }
+
+            server.End(this, failure);
         }
     }
 }

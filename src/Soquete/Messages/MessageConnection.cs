@@ -32,9 +32,9 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
 
     private readonly ControlChannel _channel;
-    private readonly ConnectionFailure _failure;
     private readonly IdleWatch? _idle;
     private readonly Action? _onClosed;
+    private PeerIdentity _identity;
     private long _messagesSent;
     private long _messagesReceived;
     private long _bytesSent;
@@ -48,19 +48,18 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
         Transport = peer.Transport;
         _channel = new ControlChannel((SafeSocketHandle)peer.Transport.OutputHandle!, peer.Engine);
         _onClosed = peer.OnClosed;
-        Association = peer.Association;
-        PeerCredentials = peer.Credentials;
+        _identity = peer.Identity;
         _idle = peer.IdleTimeout is { } limit ? new IdleWatch(limit, AbortTransport) : null;
-        _failure = new ConnectionFailure(Association, typeof(MessageConnection)) { Idle = _idle };
     }
 
     /// <summary>The protocol, <c>unix-seqpacket</c>, and both ends.</summary>
-    public Association Association { get; }
+    public Association Association => _identity.AssociationOf(SocketHandle);
 
     /// <summary>
-    /// The peer's process and user when it connected or listened; each message has its own sender's.
+    /// The peer's process and user when it connected or listened; each message has its own sender's. Of an accepted
+    /// connection they are asked for when they are first read, and null where it was closed before.
     /// </summary>
-    public PeerCredentials? PeerCredentials { get; }
+    public PeerCredentials? PeerCredentials => _identity.CredentialsOf(SocketHandle);
 
     /// <summary>How many messages the kernel took to send.</summary>
     public long MessagesSent => Volatile.Read(ref _messagesSent);
@@ -127,10 +126,9 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
         Failure.ThrowIf(AskWhoSends(connected), "setsockopt SO_PASSCRED", association.ToString());
         var engine = Engine.Default;
         return new MessageConnection(
-            new AcceptedPeer(engine.Adopt(connected), association, PeerCredentials.Of(connected), IdleTimeout: null)
-            {
-                Engine = engine,
-            });
+            new AcceptedPeer(
+                engine.Adopt(connected), new PeerIdentity(association, PeerCredentials.Of(connected)),
+                IdleTimeout: null, engine));
     }
 
     /// <summary>Receives one message, once there is one, or the end.</summary>
@@ -248,9 +246,10 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     internal static MessageConnection Of(AcceptedPeer peer)
     {
         // Since Linux 6.16 it has this from its listener.
-        var error = AskWhoSends((SafeSocketHandle)peer.Transport.OutputHandle!);
-        Failure.ThrowIf(error, "setsockopt SO_PASSCRED", peer.Association.ToString());
-        return new MessageConnection(peer);
+        var connection = new MessageConnection(peer);
+        var error = AskWhoSends(connection.SocketHandle);
+        Failure.ThrowIf(error, "setsockopt SO_PASSCRED", connection.Association.ToString());
+        return connection;
     }
 
     /// <summary>A peer that was connected to; its socket asks who sends.</summary>
@@ -301,7 +300,8 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
 
     private Exception Failed(Errno error, string call) => error == Errno.EMSGSIZE
         ? new MessageTooLongException(Association.ToString(), call, pathMtu: null)
-        : _failure.Of(error, call, BytesSent, BytesReceived);
+        : new ConnectionFailure(Association, typeof(MessageConnection)) { Idle = _idle }
+            .Of(error, call, BytesSent, BytesReceived);
 
     private async ValueTask WaitForEndAsync(CancellationToken cancellationToken)
     {
@@ -328,6 +328,7 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
         {
             _idle?.Dispose();
             _channel.Dispose();
+            _identity.Settle(SocketHandle);
             Transport.Dispose();
             _onClosed?.Invoke();
         }
@@ -336,6 +337,7 @@ public sealed class MessageConnection : IConnection, IAsyncDisposable
     private void AbortTransport()
     {
         _channel.Dispose();
+        _identity.Settle(SocketHandle);
         Transport.Abort();
     }
 }

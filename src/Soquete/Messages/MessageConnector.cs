@@ -21,10 +21,8 @@ internal static class MessageConnector
         NativeSocket.LocalName(socket, out var local);
         var association = ConnectedSocket.Of(local, UnixPlan.NameOf(packets), SocketKind.SeqPacket);
         return MessageConnection.OfConnected(
-            new AcceptedPeer(transport, association, PeerCredentials.Of(socket), packets.IdleTimeout)
-            {
-                Engine = engine,
-            });
+            new AcceptedPeer(
+                transport, new PeerIdentity(association, PeerCredentials.Of(socket)), packets.IdleTimeout, engine));
     }
 
     /// <exception cref="AddressFormatException">

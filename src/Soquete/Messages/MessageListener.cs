@@ -20,9 +20,8 @@ public sealed class MessageListener : IAsyncDisposable
     private readonly Acceptor<MessageConnection> _acceptor;
 
     private MessageListener(Address address, PeerFilter filter, BoundSocket socket, Engine engine) =>
-        _acceptor = new Acceptor<MessageConnection>(address, filter, [socket], engine)
+        _acceptor = new Acceptor<MessageConnection>(address, "unix-seqpacket", filter, [socket], engine)
         {
-            Protocol = "unix-seqpacket",
             Listener = typeof(MessageListener),
             Welcome = MessageConnection.Of,
         };

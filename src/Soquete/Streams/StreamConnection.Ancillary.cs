@@ -11,7 +11,6 @@ namespace Soquete.Streams;
 /// <content>Sockets from elsewhere, and what unix sockets carry beside bytes.</content>
 public sealed partial class StreamConnection
 {
-    private readonly Lock _channelGate = new();
     private ControlChannel? _channel;
     private bool _asksWhoSends;
 
@@ -115,24 +114,29 @@ public sealed partial class StreamConnection
     /// <summary>The calls with control data, begun with the first of them; null where there are none.</summary>
     private ControlChannel? Channel()
     {
-        lock (_channelGate)
+        if (Volatile.Read(ref _channel) is { } channel)
         {
-            if (_channel is null && Association.Protocol == "unix" && Transport.IsSocket
-                && Transport.OutputHandle is SafeSocketHandle { IsClosed: false } socket)
-            {
-                ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
-                _channel = new ControlChannel(socket, _engine);
-            }
-
-            return _channel;
+            return channel;
         }
-    }
 
-    private void CloseChannel()
-    {
-        lock (_channelGate)
+        if (!CarriesDescriptors || Socket is not { IsClosed: false } socket)
         {
-            _channel?.Dispose();
+            return null;
         }
+
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+        var begun = new ControlChannel(socket, _engine);
+        if (Interlocked.CompareExchange(ref _channel, begun, null) is { } first)
+        {
+            return first;
+        }
+
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            // Who closed the connection in between may have seen none to dispose.
+            begun.Dispose();
+        }
+
+        return begun;
     }
 }

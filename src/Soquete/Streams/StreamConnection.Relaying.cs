@@ -10,7 +10,7 @@ public sealed partial class StreamConnection
 {
     /// <summary>Whether descriptors can come and go with bytes.</summary>
     internal bool CarriesDescriptors =>
-        Association.Protocol == "unix" && Transport is { IsSocket: true, OutputHandle: SafeSocketHandle };
+        _identity.Protocol == "unix" && Transport is { IsSocket: true, OutputHandle: SafeSocketHandle };
 
     /// <summary>Receives what is there now, with the descriptors that came with it.</summary>
     /// <returns>EAGAIN where there is nothing.</returns>

@@ -39,8 +39,8 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
 
     private readonly Action? _onClosed;
     private readonly IdleWatch? _idle;
-    private readonly ConnectionFailure _failure;
     private readonly Engine _engine;
+    private PeerIdentity _identity;
     private ConnectionStream? _stream;
     private PipeReader? _input;
     private PipeWriter? _output;
@@ -54,25 +54,26 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
         Association association,
         PeerCredentials? credentials = null,
         TimeSpan? idleTimeout = null,
-        Action? onClosed = null,
         Engine? engine = null)
+        : this(new AcceptedPeer(
+            transport, new PeerIdentity(association, credentials), idleTimeout, engine ?? Engine.Default))
     {
-        Transport = transport;
-        Association = association;
-        PeerCredentials = credentials;
-        _onClosed = onClosed;
-        _engine = engine ?? Engine.Default;
-        _idle = idleTimeout is { } limit ? new IdleWatch(limit, AbortTransport) : null;
-        _failure = new ConnectionFailure(association, typeof(StreamConnection)) { Idle = _idle };
+    }
+
+    private StreamConnection(in AcceptedPeer peer)
+    {
+        (Transport, _identity, _engine, _onClosed) = (peer.Transport, peer.Identity, peer.Engine, peer.OnClosed);
+        _idle = peer.IdleTimeout is { } limit ? new IdleWatch(limit, AbortTransport) : null;
     }
 
     /// <summary>The protocol and both ends.</summary>
-    public Association Association { get; }
+    public Association Association => _identity.AssociationOf(Socket);
 
     /// <summary>
-    /// The peer's process and user; null where the protocol does not tell, which is all but unix sockets.
+    /// The peer's process and user; null where the protocol does not tell, which is all but unix sockets. Of an
+    /// accepted connection they are asked for when they are first read, and null where it was closed before.
     /// </summary>
-    public PeerCredentials? PeerCredentials { get; }
+    public PeerCredentials? PeerCredentials => _identity.CredentialsOf(Socket);
 
     /// <summary>
     /// How many bytes the kernel has taken to send. Exact when no send is under way and none has failed; of a send that
@@ -100,6 +101,8 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
     public PipeWriter Output => _output ??= new ConnectionPipeWriter(this);
 
     internal StreamTransport Transport { get; }
+
+    private SafeSocketHandle? Socket => Transport.OutputHandle as SafeSocketHandle;
 
     /// <summary>
     /// Connects to an address, whatever its scheme: a peer, this process's standard streams, a file, a child.
@@ -246,8 +249,7 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
     }
 
     /// <summary>A peer that a listener accepted.</summary>
-    internal static StreamConnection Of(AcceptedPeer peer) => new(
-        peer.Transport, peer.Association, peer.Credentials, peer.IdleTimeout, peer.OnClosed, peer.Engine);
+    internal static StreamConnection Of(AcceptedPeer peer) => new(peer);
 
     int ITransferOwner.Received(in TransferResult result)
     {
@@ -262,13 +264,14 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
     /// <summary>The exception for an error of this connection.</summary>
     internal Exception Failed(Errno error, string call)
     {
-        if (!Transport.IsSocket && _failure.OfOurOwn(error) is null)
+        var failure = new ConnectionFailure(Association, typeof(StreamConnection)) { Idle = _idle };
+        if (!Transport.IsSocket && failure.OfOurOwn(error) is null)
         {
             // A pipe, a file or a terminal has no peer; its calls are read(2) and write(2).
             return Failure.Of(error, call == "recv" ? "read" : "write", Association.Remote.ToString());
         }
 
-        return _failure.Of(error, call, BytesSent, BytesReceived);
+        return failure.Of(error, call, BytesSent, BytesReceived);
     }
 
     private void Count(ref long counter, int count)
@@ -326,7 +329,8 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
         if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
             _idle?.Dispose();
-            CloseChannel();
+            Volatile.Read(ref _channel)?.Dispose();
+            _identity.Settle(Socket);
             Transport.Dispose();
             _onClosed?.Invoke();
         }
@@ -334,7 +338,8 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
 
     private void AbortTransport()
     {
-        CloseChannel();
+        Volatile.Read(ref _channel)?.Dispose();
+        _identity.Settle(Socket);
         Transport.Abort();
     }
 }

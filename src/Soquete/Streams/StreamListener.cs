@@ -27,9 +27,9 @@ public sealed class StreamListener : IAsyncDisposable
         Address = address is TcpAddress tcp && sockets[0].Name.TryGetInternet(out var end)
             ? tcp with { Port = Port.FromNumber(end.Port) }
             : address;
-        _acceptor = new Acceptor<StreamConnection>(Address, filter, sockets, engine)
+        var protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp";
+        _acceptor = new Acceptor<StreamConnection>(Address, protocol, filter, sockets, engine)
         {
-            Protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp",
             Listener = typeof(StreamListener),
             Welcome = StreamConnection.Of,
         };

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Soquete.Engines.Portable;
 using Soquete.Interop;
 
 namespace Soquete.Engines.IoUring;
@@ -183,8 +182,8 @@ internal sealed partial class RingConnection : RingClient
         }
         else if (!_isUnix)
         {
-            // The runtime's handle resets TCP connections when it is disposed; the runtime's socket does not.
-            ClosedSocket.Close(new Socket(Socket));
+            // The runtime's handle resets TCP connections when it is disposed.
+            VacantSocket.Close(Socket);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Soquete.Interop;
 
 namespace Soquete.Engines.IoUring;
@@ -8,37 +9,22 @@ internal sealed class RingListener(IoUringEngine engine, RingAcceptor acceptor, 
 {
     public override SafeSocketHandle Socket => acceptor.Socket;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<AcceptResult> AcceptAsync(CancellationToken cancellationToken)
     {
         var started = CallHook.Now();
-        var descriptor = NativeSocket.Number(acceptor.Socket);
         var number = await acceptor.NextAsync(cancellationToken).ConfigureAwait(false);
         if (number < 0)
         {
             var error = (Errno)(-number);
-            Report("-1", default, -1, error, started);
-            return new AcceptResult(null, default, error);
+            AcceptTrace.Failed(error, started);
+            return new AcceptResult(null, error);
         }
 
         var accepted = new SafeSocketHandle(number, ownsHandle: true);
-        // A peer that is gone already has no name; that is what accept(2) calls ECONNABORTED.
-        if (NativeSocket.PeerName(accepted, out var peer) != Errno.None)
-        {
-            accepted.Dispose();
-            return new AcceptResult(null, default, Errno.ECONNABORTED);
-        }
-
-        Report(descriptor, peer, number, Errno.None, started);
-        return new AcceptResult(engine.Adopt(accepted, isUnix), peer, Errno.None);
+        AcceptTrace.Accepted(acceptor.Socket, accepted, started);
+        return new AcceptResult(engine.Adopt(accepted, isUnix), Errno.None);
     }
 
     public override ValueTask DisposeAsync() => new(acceptor.CloseAsync());
-
-    private static void Report(string descriptor, in SocketName peer, long result, Errno error, long started)
-    {
-        if (CallHook.IsEnabled)
-        {
-            CallHook.Report("accept4", CallNotation.AcceptArguments(descriptor, peer, error), result, error, started);
-        }
-    }
 }
