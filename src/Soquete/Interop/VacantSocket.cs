@@ -16,6 +16,7 @@ internal static class VacantSocket
 
     /// <summary>close(2), reported, of a socket that nothing is under way on.</summary>
     /// <remarks>
+    /// A thread that waits in poll(2) would keep the connection open, so that is shut down first, which wakes it. Then
     /// dup3(2) puts a socket without a peer in its place, which closes it as close(2) would. So the number stays the
     /// handle's until the last call on it is out, and what the handle resets is nobody's connection.
     /// </remarks>
@@ -28,6 +29,7 @@ internal static class VacantSocket
 
         var start = CallHook.Now();
         var number = CallHook.IsEnabled ? NativeSocket.Number(socket) : "";
+        _ = LibC.Shutdown(socket, (int)ShutdownHow.Both);
         if (LibC.DuplicateTo(Vacant, (int)socket.DangerousGetHandle(), SocketKind.CloseOnExec) >= 0)
         {
             socket.Dispose();

@@ -11,7 +11,7 @@ public sealed class LateIdentityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string SocketPath => _folder["listener"];
+    private string SocketPath => _folder["listener-of-these-tests"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -19,21 +19,21 @@ public sealed class LateIdentityTests : IDisposable
     public async Task Association_WhenItIsAskedForAfterTheClose_ThenHasThePeersName()
     {
         await using var listener = await StreamListener.ListenAsync(Address.Parse($"unix:{SocketPath}"));
-        using var client = ConnectFrom(_folder["client"]);
+        using var client = ConnectFrom(_folder["c"]);
         var server = await listener.AcceptAsync().Soon();
         await server.DisposeAsync();
-        Assert.Equal($"unix {SocketPath} <-> {_folder["client"]}", server.Association.ToString());
-        Assert.Equal(_folder["client"], server.Association.Remote.Name);
+        Assert.Equal($"unix {SocketPath} <-> {_folder["c"]}", server.Association.ToString());
+        Assert.Equal(_folder["c"], server.Association.Remote.Name);
     }
 
     [Fact]
     public async Task Association_WhenThePeerIsGone_ThenHasItsName()
     {
         await using var listener = await StreamListener.ListenAsync(Address.Parse($"unix:{SocketPath}"));
-        ConnectFrom(_folder["client"]).Dispose();
+        ConnectFrom(_folder["c"]).Dispose();
         await using var server = await listener.AcceptAsync().Soon();
         Assert.Equal(0, await server.ReceiveAsync(new byte[1]).Soon());
-        Assert.Equal(_folder["client"], server.Association.Remote.Name);
+        Assert.Equal(_folder["c"], server.Association.Remote.Name);
         Assert.Equal(Environment.ProcessId, server.PeerCredentials!.ProcessId);
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Soquete.Engines.Portable;
 using Soquete.Interop;
 
 namespace Soquete.Engines.IoUring;
