@@ -37,7 +37,7 @@ internal sealed class ServeVerb : Verb
             new("soquete serve echo tcp:7000", "Echo what the processes of this machine send"),
             new("soquete serve discard unix:/tmp/sink.sock,mode=666", "A sink that every user can write to"),
             new("soquete serve daytime udp:*:1313", "Tell the time to other machines too"),
-            new("soquete serve echo unix:@echo --engine io_uring --inline --spin 50us", "Answer as soon as can be"),
+            new("soquete serve echo unix:@echo --inline --threads 1 --spin 50us", "Answer as soon as can be"),
         ],
         Statuses = ExitStatusMeaning.OfPeers,
     };
