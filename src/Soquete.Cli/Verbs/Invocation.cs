@@ -37,7 +37,7 @@ internal sealed class Invocation(VerbDefinition verb, TypedArguments typed, Glob
     /// <summary>From here on this engine drives the verb's sockets, and ends with it.</summary>
     public void Drive(Engine engine, Execution execution)
     {
-        Connections = new ConnectionOptions { Engine = engine, Execution = execution };
+        Connections = new ConnectionOptions { Engine = engine, Execution = execution, ReadsAhead = true };
         Events.Report(EngineEvents.Started(engine));
     }
 

@@ -48,7 +48,8 @@ public abstract class Engine : IAsyncDisposable
     public static Engine Start(EngineOptions? options = null) => EngineStart.Start(options ?? new EngineOptions());
 
     /// <summary>
-    /// Closes the connections that are still open and ends the engine's threads. The shared engines are not ended.
+    /// Ends what is under way on the engine's connections, whose calls then fail as on a closed one, and the engine's
+    /// threads. Connections and listeners are still their owners' to dispose. The shared engines are not ended.
     /// </summary>
     public virtual ValueTask DisposeAsync()
     {

@@ -17,6 +17,13 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "listen", SetLastError = true)]
     public static partial int Listen(SafeHandle socket, int backlog);
 
+    /// <param name="socket">The socket that listens.</param>
+    /// <param name="name">Where the peer's name goes: 0 for nowhere.</param>
+    /// <param name="length">0 as well.</param>
+    /// <param name="flags">SOCK_CLOEXEC, SOCK_NONBLOCK.</param>
+    [LibraryImport(Library, EntryPoint = "accept4", SetLastError = true)]
+    public static partial int Accept(SafeHandle socket, nint name, nint length, int flags);
+
     [LibraryImport(Library, EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(SafeHandle socket, ReadOnlySpan<byte> name, int length);
 

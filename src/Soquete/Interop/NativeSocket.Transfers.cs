@@ -2,10 +2,25 @@ using System.Net.Sockets;
 
 namespace Soquete.Interop;
 
-/// <content>Bytes, without waiting. Whoever drives the socket reports them, since some pass without a call.</content>
+/// <content>Peers and bytes, without waiting. Whoever drives the socket reports them, since some pass without a call.</content>
 internal static partial class NativeSocket
 {
     private const int NoWait = (int)(MessageFlags.DoNotWait | MessageFlags.NoSignal);
+
+    /// <summary>accept4(2), of a listener that does not block; EAGAIN where nobody waits.</summary>
+    public static Errno TryAccept(SafeSocketHandle listener, out SafeSocketHandle accepted)
+    {
+        while (true)
+        {
+            var number = LibC.Accept(listener, 0, 0, SocketKind.CloseOnExec | SocketKind.NonBlocking);
+            var error = ErrnoText.Of(number);
+            if (error != Errno.EINTR)
+            {
+                accepted = new SafeSocketHandle(number, ownsHandle: true);
+                return error;
+            }
+        }
+    }
 
     /// <summary>send(2), as much as there is room for; EAGAIN where there is none.</summary>
     public static Errno TrySend(SafeSocketHandle socket, ReadOnlySpan<byte> bytes, out int count)

@@ -9,6 +9,9 @@ namespace Soquete.Engines.IoUring;
 /// </content>
 internal sealed partial class RingConnection
 {
+    /// <summary>Who sent so much at once has more, most likely: it is worth a call to look.</summary>
+    private const int MuchBytes = 4096;
+
     private volatile bool _readsAhead;
     private HeldParts _held;
     private RingReceive? _receiver;
@@ -138,7 +141,7 @@ internal sealed partial class RingConnection
     private bool TryReceive(Span<byte> buffer, out TransferResult result)
     {
         var error = NativeSocket.TryReceive(Socket, buffer, out var count);
-        _triesFirst = error == Errno.None && count == buffer.Length;
+        _triesFirst = error == Errno.None && count >= Math.Min(buffer.Length, MuchBytes);
         result = new TransferResult(count, error);
         if (error == Errno.EAGAIN)
         {
@@ -239,6 +242,7 @@ internal sealed partial class RingConnection
             }
 
             Loop.Buffers.Copy(completion, _destination.Span);
+            _triesFirst |= completion.Result >= MuchBytes;
             result = new TransferResult(completion.Result, Errno.None);
             return true;
         }
@@ -284,6 +288,7 @@ internal sealed partial class RingConnection
             return false;
         }
 
+        _triesFirst |= part.Length >= MuchBytes;
         var count = Math.Min(part.Length, _destination.Length);
         part.Bytes.Span[..count].CopyTo(_destination.Span);
         result = new TransferResult(count, Errno.None);

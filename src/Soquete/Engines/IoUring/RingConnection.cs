@@ -121,6 +121,12 @@ internal sealed partial class RingConnection : RingClient
         }
 
         receiver?.Complete(TransferResult.Failed(Errno.ECANCELED), isInline: false);
+        if (_isAborting && !_isUnix && Loop.Options.ZeroCopyThreshold is not null)
+        {
+            // What is sent without copying is the kernel's until the peer has it, or until there is no peer.
+            NativeSocket.Disconnect(Socket);
+        }
+
         if (!FinishClosing())
         {
             RequestAttention();

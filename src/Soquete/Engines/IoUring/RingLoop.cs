@@ -109,6 +109,7 @@ internal sealed class RingLoop
     private void Run()
     {
         _current = this;
+        HandlerWatchdog.Watch(Thread.CurrentThread.Name!);
         _startError = Create();
         _started.Set();
         if (_startError != Errno.None)
@@ -260,6 +261,7 @@ internal sealed class RingLoop
         _hasEnded = true;
         Interlocked.MemoryBarrier();
         Mailbox.AttendToAll();
+        HandlerWatchdog.Forget();
         _current = null;
         _waker?.Dispose();
         _ended.SetResult();

@@ -12,6 +12,9 @@ internal class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
     private CancellationTokenRegistration _cancellation;
     private T _result = default!;
     private bool _isCancelled;
+#if DEBUG
+    private object? _handler;
+#endif
 
     protected short Version => _core.Version;
 
@@ -47,8 +50,13 @@ internal class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
     public void OnCompleted(
-        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+#if DEBUG
+        _handler = state;
+#endif
         _core.OnCompleted(continuation, state, token, flags);
+    }
 
     void IThreadPoolWorkItem.Execute()
     {
@@ -69,7 +77,11 @@ internal class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
     {
         if (isInline)
         {
+#if DEBUG
+            HandlerWatchdog.Enter(_handler);
+#endif
             ((IThreadPoolWorkItem)this).Execute();
+            HandlerWatchdog.Leave();
         }
         else
         {

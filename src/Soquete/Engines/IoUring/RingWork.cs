@@ -21,7 +21,9 @@ internal sealed class RingWork(RingLoop loop, Action<object?> work, object? stat
     {
         if (Interlocked.Exchange(ref _isDone, 1) == 0)
         {
+            HandlerWatchdog.Enter(state);
             work(state);
+            HandlerWatchdog.Leave();
         }
     }
 

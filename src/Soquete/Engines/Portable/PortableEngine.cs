@@ -53,8 +53,16 @@ internal sealed class PortableEngine(string? fallbackReason = null) : Engine
 
     internal override StreamTransport Adopt(SafeSocketHandle connected) => new PortableStream(new Socket(connected));
 
-    internal override ListeningTransport AdoptListener(SafeSocketHandle listening) =>
-        new PortableListener(new Socket(listening));
+    internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
+    {
+        if (!NativeSocket.IsOfDomain(listening, Domain.Unix))
+        {
+            return new PortableListener(new Socket(listening));
+        }
+
+        Failure.ThrowIf(NativeFile.SetNonBlocking(listening, on: true), "fcntl", address: null);
+        return new PortableUnixListener(listening);
+    }
 
     internal override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
 }
