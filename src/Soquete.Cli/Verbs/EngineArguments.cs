@@ -14,16 +14,16 @@ internal static class EngineArguments
         };
 
     public static readonly OptionDefinition Threads =
-        new("threads", "io_uring: how many threads drive the sockets, each with a ring of its own")
+        new("threads", "How many threads of io_uring drive the sockets, each with a ring of its own")
         {
             ValueSyntax = "NUMBER", Default = "one for each core",
         };
 
     public static readonly OptionDefinition Inline =
-        new("inline", "io_uring: serve each peer on the thread of its ring, not on the thread pool");
+        new("inline", "Serve each peer on the thread of its ring (io_uring), not on the thread pool");
 
     public static readonly OptionDefinition Spin =
-        new("spin", "io_uring: how long a thread that has nothing to do looks for more before it sleeps")
+        new("spin", "How long a thread of io_uring that has nothing to do looks for more before it sleeps")
         {
             ValueSyntax = "DURATION", Default = "none",
         };

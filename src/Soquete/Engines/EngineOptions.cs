@@ -51,8 +51,8 @@ public sealed record EngineOptions
 
     /// <summary>
     /// From how many bytes on a send is done without copying (IORING_OP_SEND_ZC); null, the default, for never: over
-    /// loopback, and wherever the interface cannot gather, the kernel copies after all and it costs more. Such a send is
-    /// over only when the peer's kernel has acknowledged it. Unix sockets copy all the same.
+    /// loopback, and wherever the interface cannot gather, the kernel copies after all and it costs more. Such a send
+    /// is over only when the peer's kernel has acknowledged it. Unix sockets copy all the same.
     /// </summary>
     public int? ZeroCopyThreshold { get; init; }
 

@@ -7,8 +7,10 @@ internal static partial class NativeSocket
 {
     private const int UnspecifiedNameBytes = 16;
 
-    /// <summary>connect(2) to no address (AF_UNSPEC), which resets a TCP connection and drops what was to be sent.
+    /// <summary>
+    /// connect(2) to no address (AF_UNSPEC), which resets a TCP connection and drops what was to be sent.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">It is closed by now.</exception>
     public static void Disconnect(SafeSocketHandle socket)
     {
         Span<byte> nowhere = stackalloc byte[UnspecifiedNameBytes];

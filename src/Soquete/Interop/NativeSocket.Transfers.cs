@@ -2,7 +2,8 @@ using System.Net.Sockets;
 
 namespace Soquete.Interop;
 
-/// <content>Peers and bytes, without waiting. Whoever drives the socket reports them, since some pass without a call.</content>
+/// <content>Peers and bytes, without waiting. Whoever drives the socket reports them, since some pass without a
+/// call.</content>
 internal static partial class NativeSocket
 {
     private const int NoWait = (int)(MessageFlags.DoNotWait | MessageFlags.NoSignal);

@@ -21,12 +21,12 @@ public class PassedSocketTests
         await using var client = await StreamConnection.ConnectAsync(Address.Parse(listener.Address.ToString()));
         var server = await listener.AcceptAsync().Soon();
         await pair.Sender.SendAsync([1], server.SocketHandle!);
-        var association = server.Association;
+        var (association, credentials) = (server.Association, server.PeerCredentials);
         await server.DisposeAsync();
         using var descriptors = (await pair.Receiver.ReceiveAsync(new byte[1])).Descriptors!;
         await using var passed = StreamConnection.Adopt(descriptors[0].TakeSocket());
         Assert.Equal(association, passed.Association);
-        Assert.Equal(server.PeerCredentials?.ProcessId, passed.PeerCredentials?.ProcessId);
+        Assert.Equal(credentials?.ProcessId, passed.PeerCredentials?.ProcessId);
         await passed.SendTextAsync("still here");
         Assert.Equal("still here", await client.ReceiveTextAsync(10));
         await client.SendTextAsync("so am I");

@@ -58,6 +58,10 @@ internal sealed class OperationTable
         return false;
     }
 
+    /// <summary>Whose operations are under way: once for each of them, as it is now.</summary>
+    public RingClient[] Clients() => [.. _slots.Take(_used).Where(slot => slot.Client is not null)
+        .Select(slot => slot.Client!)];
+
     /// <summary>An operation has ended.</summary>
     public void Remove(ulong number)
     {

@@ -121,12 +121,6 @@ internal sealed partial class RingConnection : RingClient
         }
 
         receiver?.Complete(TransferResult.Failed(Errno.ECANCELED), isInline: false);
-        if (_isAborting && !_isUnix && Loop.Options.ZeroCopyThreshold is not null)
-        {
-            // What is sent without copying is the kernel's until the peer has it, or until there is no peer.
-            NativeSocket.Disconnect(Socket);
-        }
-
         if (!FinishClosing())
         {
             RequestAttention();
@@ -143,6 +137,12 @@ internal sealed partial class RingConnection : RingClient
             Cancel(_receiveNumber);
             Cancel(_pollNumber);
             Cancel(_sendNumber);
+            if (_sendNumber != 0 && !_isUnix && Loop.Options.ZeroCopyThreshold is not null)
+            {
+                // What is sent without copying is the kernel's until the peer has it, or until there is no peer.
+                NativeSocket.Disconnect(Socket);
+            }
+
             receiver = _receiveNumber == 0 && _pollNumber == 0 ? TakeReceiver() : null;
             sender = _sendNumber == 0 ? TakeSender() : null;
         }

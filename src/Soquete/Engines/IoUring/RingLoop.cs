@@ -247,6 +247,11 @@ internal sealed class RingLoop
         submission.Code = RingOperationCode.AsyncCancel;
         submission.Descriptor = -1;
         submission.OperationFlags = RingOperationFlags.CancelAll | RingOperationFlags.CancelAny;
+        foreach (var client in _operations.Clients())
+        {
+            client.Attend();
+        }
+
         while (_operations.Count > 0)
         {
             Failure.ThrowIf(_ring.SubmitAndWait(1), "io_uring_enter", address: null);

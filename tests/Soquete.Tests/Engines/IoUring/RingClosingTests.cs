@@ -7,6 +7,8 @@ using Xunit.Abstractions;
 namespace Soquete.Tests.Engines.IoUring;
 
 /// <summary>Closed by somebody else, at any moment: whatever is pending ends, once.</summary>
+/// <remarks>Alone, since a child that is being started by another test has every descriptor for a moment.</remarks>
+[Collection(AloneCollection.Name)]
 public class RingClosingTests(ITestOutputHelper output)
 {
     [Theory]
@@ -84,31 +86,37 @@ public class RingClosingTests(ITestOutputHelper output)
         var text = RingEngines.AddressOf(scheme);
         using var stop = new CancellationTokenSource();
         var knocking = Task.CompletedTask;
-        for (var round = 0; round < 20; round++)
+        try
         {
-            var listener = await StreamListener.ListenAsync(Address.Parse(text), engine, CancellationToken.None);
-            text = listener.Address.ToString();
-            if (round == 0)
+            for (var round = 0; round < 20; round++)
             {
-                knocking = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => KnockAsync(engine, text, stop.Token)));
-            }
+                var listener = await StreamListener.ListenAsync(Address.Parse(text), engine, CancellationToken.None);
+                text = listener.Address.ToString();
+                if (round == 0)
+                {
+                    knocking = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => KnockAsync(engine, text, stop.Token)));
+                }
 
-            for (var i = 0; i < 5; i++)
-            {
-                await using var peer = await listener.AcceptAsync().Soon();
-            }
+                for (var i = 0; i < 5; i++)
+                {
+                    await using var peer = await listener.AcceptAsync().Soon();
+                }
 
-            var accepting = listener.AcceptAsync().AsTask();
-            await listener.DisposeAsync().Soon();
-            var late = await Record.ExceptionAsync(accepting.Soon);
-            Assert.True(late is null or ObjectDisposedException, $"{late}");
-            if (late is null)
-            {
-                await (await accepting).DisposeAsync();
+                var accepting = listener.AcceptAsync().AsTask();
+                await listener.DisposeAsync().Soon();
+                var late = await Record.ExceptionAsync(accepting.Soon);
+                Assert.True(late is null or ObjectDisposedException, $"{late}");
+                if (late is null)
+                {
+                    await (await accepting).DisposeAsync();
+                }
             }
         }
+        finally
+        {
+            await stop.CancelAsync();
+        }
 
-        await stop.CancelAsync();
         await knocking.Soon();
         await RingEngines.QuietAsync(engine);
     }

@@ -13,7 +13,7 @@ internal static class RingEngines
     /// <summary>One submission at a time, few completions, and buffers of less than a message.</summary>
     public static readonly EngineOptions Small = new()
     {
-        Kind = EngineKind.IoUring, Threads = 1, RingEntries = 1, CompletionEntries = 2, BufferSize = 256,
+        Kind = EngineKind.IoUring, Threads = 1, RingEntries = 1, CompletionEntries = 2, BufferSize = 1024,
         BufferCount = 4, HeldBuffers = 1, FillsBuffersBitByBit = false,
     };
 

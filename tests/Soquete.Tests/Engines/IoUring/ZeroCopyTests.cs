@@ -48,6 +48,17 @@ public class ZeroCopyTests
         Assert.IsNotType<TimeoutException>(await Record.ExceptionAsync(sending.Soon));
     }
 
+    [Fact]
+    public async Task Send_WhenThePeerDoesNotReadAndTheEngineEnds_ThenItEnds()
+    {
+        var engine = Engine.Start(Options);
+        await using var pair = await PairAsync(engine, "tcp4:0");
+        var sending = pair.Client.SendAsync(new byte[64 * 1024 * 1024]).AsTask();
+        await engine.DisposeAsync().Soon();
+        Assert.IsNotType<TimeoutException>(await Record.ExceptionAsync(sending.Soon));
+        Assert.False(sending.IsCompletedSuccessfully);
+    }
+
     private static async Task<ConnectionPair> PairAsync(Engine engine, string address)
     {
         var options = new ConnectionOptions { Engine = engine };
