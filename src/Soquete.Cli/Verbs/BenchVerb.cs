@@ -30,7 +30,7 @@ internal sealed class BenchVerb : Verb
         Options = BenchArguments.All,
         Examples =
         [
-            new("soquete serve bench tcp:5201", "The other end, for many clients at once"),
+            new("soquete serve bench tcp:5201 & soquete bench tcp:5201", "Both ends, on this machine"),
             new("soquete bench tcp:localhost:5201", "How much passes in ten seconds"),
             new("soquete bench tcp:192.0.2.1:5201 --parallel 4 --reverse --bytes 10G",
                 "How long four connections take to bring so much from there"),
