@@ -72,18 +72,44 @@ public abstract class Engine : IAsyncDisposable
     /// Expected failures are values, here and in what follows. Each operation completes exactly once; a buffer given to
     /// one belongs to it until then, cancelled or not. Cancellation alone throws.
     /// </remarks>
-    internal abstract ValueTask<ConnectResult> ConnectAsync(
-        SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken);
+    internal async ValueTask<ConnectResult> ConnectAsync(
+        SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            NativeFile.Close(socket);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (remote.Domain == Domain.Unix)
+        {
+            // There is nothing to wait for, and the runtime would lose the errno of a path that is not there.
+            var error = ImmediateConnect.Run(socket, remote);
+            return new ConnectResult(error == Errno.None ? AdoptReady(socket, isUnix: true) : null, error);
+        }
+
+        return await ConnectSlowlyAsync(socket, remote, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Takes over a connected stream socket.</summary>
     internal abstract StreamTransport Adopt(SafeSocketHandle connected);
 
+    /// <summary>Takes over one that does not block, of which it is known whether it is of the unix domain.</summary>
+    internal virtual StreamTransport AdoptReady(SafeSocketHandle connected, bool isUnix) => Adopt(connected);
+
     /// <summary>Takes over a listening stream socket.</summary>
     internal abstract ListeningTransport AdoptListener(SafeSocketHandle listening);
 
-    /// <summary>Watches a socket, which stays the caller's.</summary>
+    /// <summary>The same, for a connect that has something to wait for.</summary>
+    internal abstract ValueTask<ConnectResult> ConnectSlowlyAsync(
+        SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Watches a socket, which stays the caller's: by the loop that all engines share. It is armed where the caller is,
+    /// by one call, while a ring would have to be woken.
+    /// </summary>
     /// <exception cref="SoqueteException">It cannot be watched.</exception>
-    internal abstract SocketWatch Watch(SafeSocketHandle socket);
+    internal virtual SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
 }
 
 /// <summary>A connected transport, or the error.</summary>

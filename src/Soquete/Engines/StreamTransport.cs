@@ -29,13 +29,6 @@ internal abstract class StreamTransport : IDisposable
     public virtual bool HoldsInput => false;
 
     /// <summary>
-    /// Lets it receive before it is asked, from now on: descriptors that come with bytes are lost by that.
-    /// </summary>
-    public virtual void ReadAhead()
-    {
-    }
-
-    /// <summary>
     /// Receives what is there, once something is. An empty buffer waits until something is, and takes nothing.
     /// </summary>
     public abstract ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken);

@@ -17,13 +17,19 @@ internal static class LinkRequest
     public const int NameBytes = 16;
 
     private const int NameOfIndex = 0x8910;
+    private const int Flags = 0x8913;
     private const int TransmissionUnit = 0x8921;
     private const int Hardware = 0x8927;
     private const int Index = 0x8933;
+    private const int Up = 1;
 
     /// <summary>SIOCGIFINDEX: the number of an interface; ENODEV where there is none of that name.</summary>
     public static Errno IndexOf(SafeSocketHandle socket, string name, out int index) =>
         Ask(socket, Index, name, out index);
+
+    /// <summary>SIOCGIFFLAGS: whether an interface is up; false too where there is none of that name.</summary>
+    public static bool IsUp(SafeSocketHandle socket, string name) =>
+        Ask(socket, Flags, name, out var flags) == Errno.None && (ShortOf(flags) & Up) != 0;
 
     /// <summary>SIOCGIFMTU: how much an interface takes at once, without the header of its link.</summary>
     public static Errno MtuOf(SafeSocketHandle socket, string name, out int bytes) =>
@@ -34,7 +40,7 @@ internal static class LinkRequest
     {
         // The family of the struct sockaddr that its address comes in.
         var error = Ask(socket, Hardware, name, out var answer);
-        type = BitConverter.IsLittleEndian ? (ushort)answer : (ushort)(answer >>> 16);
+        type = ShortOf(answer);
         return error;
     }
 
@@ -53,6 +59,10 @@ internal static class LinkRequest
         var end = name.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? name : name[..end]);
     }
+
+    /// <summary>What has the first two bytes alone.</summary>
+    private static ushort ShortOf(int answer) =>
+        BitConverter.IsLittleEndian ? (ushort)answer : (ushort)(answer >>> 16);
 
     private static Errno Ask(SafeSocketHandle socket, nuint what, string name, out int answer)
     {

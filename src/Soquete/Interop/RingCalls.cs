@@ -19,7 +19,6 @@ internal static class RingCalls
     private const nint EnterNumber = 426;
     private const nint RegisterNumber = 427;
     private const int RegisterBufferRing = 22;
-    private const int UnregisterBufferRing = 23;
 
     /// <summary>io_uring_setup(2). Not traced: it is an engine's own, and no socket's.</summary>
     public static Errno SetUp(int entries, ref RingParameters parameters, out SafeFileHandle ring)
@@ -48,18 +47,6 @@ internal static class RingCalls
                 return ErrnoText.Of(
                     LibC.RegisterWithRing(RegisterNumber, ring, RegisterBufferRing, (nint)pinned, 1));
             }
-        }
-    }
-
-    public static Errno UnregisterBuffers(int ring, ushort group)
-    {
-        var registration = new RingBufferRegistration { Group = group };
-
-        // SAFETY: the structure is a local of this call, and the kernel looks at it during the call alone.
-        unsafe
-        {
-            return ErrnoText.Of(
-                LibC.RegisterWithRing(RegisterNumber, ring, UnregisterBufferRing, (nint)(&registration), 1));
         }
     }
 }

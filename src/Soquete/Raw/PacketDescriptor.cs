@@ -177,8 +177,15 @@ internal sealed class PacketDescriptor : IDisposable
             : Failure.Of(error, call, name);
     }
 
-    /// <summary>A frame came, so the interface is up.</summary>
-    public void NoteUp() => WasDown = false;
+    /// <summary>A frame came: the interface is up again, or it was queued before it went down.</summary>
+    public void NoteFrame()
+    {
+        if (WasDown)
+        {
+            var name = LinkRequest.NameOf(Socket, Bound.LinkIndex);
+            WasDown = !_address.IsAny && (name is null || !LinkRequest.IsUp(Socket, name));
+        }
+    }
 
     /// <summary>Waits until there is something to receive, or an error, or a moment has passed on a link that is down.
     /// </summary>

@@ -30,7 +30,7 @@ public sealed partial class PacketRing
         var bytes = BlockOf(_next);
         if (IsUsers(bytes))
         {
-            _descriptor.NoteUp();
+            _descriptor.NoteFrame();
             block = new RingBlock(this, _next, bytes);
             return true;
         }

@@ -91,7 +91,7 @@ public sealed partial class PacketSocket
             return error == Errno.EAGAIN ? false : throw _descriptor.FailureOf(error, "recvmsg");
         }
 
-        _descriptor.NoteUp();
+        _descriptor.NoteFrame();
         frame = ToFrame(
             buffer[unfinished..], header, receipt.Length - unfinished, nameRoom,
             FrameFacts.Read(control[..receipt.ControlLength]));

@@ -99,6 +99,24 @@ public class PacketLifeTests
     }
 
     [RootFact]
+    public async Task Interface_WhenAFrameWasQueuedBeforeItWentDown_ThenThatItIsGoneIsToldAfterIt()
+    {
+        await using var pair = await VethPair.CreateAsync();
+        await using var sender = await pair.Left.OpenAsync();
+        await using var receiver = await pair.Right.OpenAsync(PacketTestFrame.Only);
+        await using var ring = await pair.Right.OpenRingAsync(PacketTestFrame.Only);
+        await sender.SendAsync(PacketTestFrame.Of(7));
+        Assert.Equal([7], (await ring.ReadAsync(1)).Select(seen => PacketTestFrame.NumberOf(seen.Bytes)));
+        await pair.Right.Namespace.IpAsync($"link set {pair.Right.Interface} down\n");
+        var told = await Assert.ThrowsAsync<SoqueteException>(() => receiver.ReceiveWholeAsync().Soon());
+        Assert.Equal("ENETDOWN", told.ErrorName);
+        Assert.Equal(7, PacketTestFrame.NumberOf((await receiver.ReceiveWholeAsync().Soon()).Bytes));
+        var end = UntilGoneAsync(async () => await receiver.ReceiveWholeAsync());
+        await pair.Left.Namespace.IpAsync($"link delete {pair.Left.Interface}\n");
+        Assert.Equal("ENODEV", (await end.Soon()).ErrorName);
+    }
+
+    [RootFact]
     public async Task Waits_WhenCancelled_ThenEndAndNothingIsLost()
     {
         await using var pair = await VethPair.CreateAsync();

@@ -53,6 +53,10 @@ internal sealed class Peering : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells the server, where there is one, that what passes from now on counts.</summary>
+    public Task MarkAsync(CancellationToken cancellationToken) =>
+        Control?.TellAsync(MessageKind.Mark, cancellationToken) ?? Task.CompletedTask;
+
     /// <summary>Opens connections, many at once, that have joined.</summary>
     public Task<DataLink[]> OpenLinksAsync(int count, CancellationToken cancellationToken) =>
         OpenManyAsync(count, OpenJoinedLinkAsync, cancellationToken);

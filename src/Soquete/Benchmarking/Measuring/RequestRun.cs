@@ -50,11 +50,7 @@ internal sealed class RequestRun : IMeasurement, IAsyncDisposable
 
     public async Task MarkAsync(CancellationToken cancellationToken)
     {
-        if (_peering.Control is { } control)
-        {
-            await control.TellAsync(MessageKind.Mark, cancellationToken).ConfigureAwait(false);
-        }
-
+        await _peering.MarkAsync(cancellationToken).ConfigureAwait(false);
         foreach (var request in _requests)
         {
             request.Meter.Mark();

@@ -50,11 +50,7 @@ internal sealed class ThroughputRun : IMeasurement, IAsyncDisposable
 
     public async Task MarkAsync(CancellationToken cancellationToken)
     {
-        if (_peering.Control is { } control)
-        {
-            await control.TellAsync(MessageKind.Mark, cancellationToken).ConfigureAwait(false);
-        }
-
+        await _peering.MarkAsync(cancellationToken).ConfigureAwait(false);
         foreach (var meter in _flows.Meters)
         {
             meter.Mark();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using Soquete.Engines.Portable;
 using Soquete.Interop;
 
 namespace Soquete.Engines.IoUring;
@@ -38,28 +37,10 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
     internal override Engine Driving(Execution wanted, bool isToReadAhead) =>
         wanted == execution && isToReadAhead == readsAhead ? this : new IoUringEngine(rings, wanted, isToReadAhead);
 
-    internal override async ValueTask<ConnectResult> ConnectAsync(
-        SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            NativeFile.Close(socket);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        if (remote.Domain == Domain.Unix)
-        {
-            var error = ImmediateConnect.Run(socket, remote);
-            return new ConnectResult(error == Errno.None ? Adopt(socket, isUnix: true) : null, error);
-        }
-
-        return await ConnectOnRingAsync(socket, remote, cancellationToken).ConfigureAwait(false);
-    }
-
     internal override StreamTransport Adopt(SafeSocketHandle connected)
     {
         Failure.ThrowIf(NativeFile.SetNonBlocking(connected, on: true), "fcntl", address: null);
-        return Adopt(connected, NativeSocket.IsOfDomain(connected, Domain.Unix));
+        return AdoptReady(connected, NativeSocket.IsOfDomain(connected, Domain.Unix));
     }
 
     internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
@@ -68,16 +49,10 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
         return new RingListener(this, new RingAcceptor(rings.Next(), listening, isUnix, IsInline), isUnix);
     }
 
-    /// <summary>
-    /// By the loop that both engines share: it is armed where the caller is, by one call, while a ring has to be woken.
-    /// </summary>
-    internal override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
-
-    /// <summary>Takes over a connected socket that does not block.</summary>
-    internal StreamTransport Adopt(SafeSocketHandle connected, bool isUnix) => new RingStream(
+    internal override StreamTransport AdoptReady(SafeSocketHandle connected, bool isUnix) => new RingStream(
         new RingConnection(rings.Next(), connected, isUnix, IsInline, readsAhead: readsAhead || !isUnix));
 
-    private async ValueTask<ConnectResult> ConnectOnRingAsync(
+    internal override async ValueTask<ConnectResult> ConnectSlowlyAsync(
         SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken)
     {
         var started = CallHook.Now();
@@ -89,7 +64,7 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
             ConnectTrace.Report(socket, remote, error, started);
             if (error == Errno.None)
             {
-                return new ConnectResult(Adopt(socket, isUnix: false), error);
+                return new ConnectResult(AdoptReady(socket, isUnix: false), error);
             }
 
             NativeFile.Close(socket);

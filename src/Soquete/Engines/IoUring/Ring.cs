@@ -101,15 +101,6 @@ internal sealed unsafe class Ring : IDisposable
         return ref submission;
     }
 
-    /// <summary>Makes room for several submissions, so that the kernel is given them at once (linked ones).</summary>
-    public void Reserve(uint count)
-    {
-        if (_tail - Volatile.Read(ref *_submissionHead) + count > _submissionCount)
-        {
-            Failure.ThrowIf(Enter(0, 0), "io_uring_enter", address: null);
-        }
-    }
-
     /// <summary>Gives the kernel what was prepared, has it make completions, and waits for some.</summary>
     /// <param name="completed">How many to wait for; 0 does not wait.</param>
     public Errno SubmitAndWait(uint completed) => Enter(completed, RingCalls.GetEvents);

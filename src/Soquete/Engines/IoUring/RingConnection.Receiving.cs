@@ -12,7 +12,7 @@ internal sealed partial class RingConnection
     /// <summary>Who sent so much at once has more, most likely: it is worth a call to look.</summary>
     private const int MuchBytes = 4096;
 
-    private volatile bool _readsAhead;
+    private readonly bool _readsAhead;
     private HeldParts _held;
     private RingReceive? _receiver;
     private Memory<byte> _destination;
@@ -39,9 +39,6 @@ internal sealed partial class RingConnection
             }
         }
     }
-
-    /// <summary>Receives before it is asked, from the next receive on.</summary>
-    public void ReadAhead() => _readsAhead = true;
 
     /// <summary>Receives at once where it can, or begins to wait.</summary>
     /// <param name="buffer">Where to; an empty one waits alone.</param>

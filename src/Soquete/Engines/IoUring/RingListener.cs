@@ -23,7 +23,7 @@ internal sealed class RingListener(IoUringEngine engine, RingAcceptor acceptor, 
 
         var accepted = new SafeSocketHandle(number, ownsHandle: true);
         AcceptTrace.Accepted(acceptor.Socket, accepted, started);
-        return new AcceptResult(engine.Adopt(accepted, isUnix), Errno.None);
+        return new AcceptResult(engine.AdoptReady(accepted, isUnix), Errno.None);
     }
 
     public override ValueTask DisposeAsync() => new(acceptor.CloseAsync());

@@ -15,8 +15,6 @@ internal sealed class RingStream(RingConnection connection) : StreamTransport
 
     public override bool HoldsInput => connection.HoldsInput;
 
-    public override void ReadAhead() => connection.ReadAhead();
-
     public override ValueTask<TransferResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         CallHook.IsEnabled ? ReceiveTracedAsync(buffer, cancellationToken)
         : connection.Receive(buffer, out var result, cancellationToken) is { } waiting ? waiting.AsTask()

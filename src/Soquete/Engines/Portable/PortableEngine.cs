@@ -13,22 +13,9 @@ internal sealed class PortableEngine(string? fallbackReason = null) : Engine
 
     public override string Name => "portable";
 
-    internal override async ValueTask<ConnectResult> ConnectAsync(
+    internal override async ValueTask<ConnectResult> ConnectSlowlyAsync(
         SafeSocketHandle socket, SocketName remote, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            NativeFile.Close(socket);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        if (remote.Domain == Domain.Unix)
-        {
-            // The runtime's connect would lose the errno of a path that is not there.
-            var error = ImmediateConnect.Run(socket, remote);
-            return new ConnectResult(error == Errno.None ? Adopt(socket) : null, error);
-        }
-
         var wrapped = new Socket(socket);
         var started = CallHook.Now();
         try
@@ -63,6 +50,4 @@ internal sealed class PortableEngine(string? fallbackReason = null) : Engine
         Failure.ThrowIf(NativeFile.SetNonBlocking(listening, on: true), "fcntl", address: null);
         return new PortableUnixListener(listening);
     }
-
-    internal override SocketWatch Watch(SafeSocketHandle socket) => ReadinessLoop.Shared.Watch(socket);
 }

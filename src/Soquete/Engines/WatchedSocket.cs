@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Soquete.Interop;
 
-namespace Soquete.Engines.Portable;
+namespace Soquete.Engines;
 
 /// <summary>
 /// A socket in the <see cref="ReadinessLoop"/>: armed for each wait, so that nobody is woken in vain.

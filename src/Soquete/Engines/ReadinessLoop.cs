@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Soquete.Interop;
 
-namespace Soquete.Engines.Portable;
+namespace Soquete.Engines;
 
 /// <summary>A thread in epoll_wait(2) for all sockets that are watched. It only wakes; it runs no one's code.</summary>
 /// <remarks>

@@ -1,11 +1,11 @@
 using System.Net.Sockets;
-using Soquete.Engines.Portable;
+using Soquete.Engines;
 using Soquete.Interop;
 using Soquete.Tests.Interop;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
-namespace Soquete.Tests.Engines.Portable;
+namespace Soquete.Tests.Engines;
 
 /// <summary>A wait that is begun again and again takes no memory, with a token that can be cancelled neither.</summary>
 [Collection(AloneCollection.Name)]

@@ -1,11 +1,11 @@
 using System.Net.Sockets;
-using Soquete.Engines.Portable;
+using Soquete.Engines;
 using Soquete.Interop;
 using Soquete.Tests.Interop;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
-namespace Soquete.Tests.Engines.Portable;
+namespace Soquete.Tests.Engines;
 
 /// <summary>Waits for sockets to be ready, on real ones.</summary>
 public class ReadinessTests(ITestOutputHelper output)

@@ -1,7 +1,7 @@
 using System.Threading.Tasks.Sources;
 using Soquete.Interop;
 
-namespace Soquete.Engines.Portable;
+namespace Soquete.Engines;
 
 /// <summary>
 /// One wait, which can be begun again and again without an allocation. It completes exactly once, on the thread pool,
