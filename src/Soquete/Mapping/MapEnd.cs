@@ -1,0 +1,44 @@
+using Soquete.SocketTables;
+
+namespace Soquete.Mapping;
+
+/// <summary>One end of what joins processes: a socket, or an end of a pipe.</summary>
+public sealed class MapEnd
+{
+    /// <summary>What it is.</summary>
+    public required MapEndKind Kind { get; init; }
+
+    /// <summary>
+    /// Its place in <see cref="ProcessMap.Ends"/>, from 0: it tells it from others in one map.
+    /// </summary>
+    public required int Index { get; init; }
+
+    /// <summary>Its inode; both ends of a pipe have the same. 0 for one that has none.</summary>
+    public ulong Inode { get; init; }
+
+    /// <summary>The socket; null for a pipe and for what is not here.</summary>
+    public SocketEntry? Socket { get; init; }
+
+    /// <summary>The path of a FIFO, or the name of an end that is not here; null for others.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Which part it plays.</summary>
+    public MapRole Role { get; init; }
+
+    /// <summary>
+    /// The processes that have it open, by their numbers; empty where nobody has, or nobody could be asked.
+    /// </summary>
+    public IReadOnlyList<MapHolder> Holders { get; init; } = [];
+
+    /// <summary>Of an end that was accepted, or waits to be: its listener, where it is known.</summary>
+    public MapEnd? Listener { get; init; }
+
+    /// <summary>What is wrong with it; empty for nothing.</summary>
+    public IReadOnlyList<MapProblem> Problems { get; init; } = [];
+
+    /// <summary>
+    /// The scheme of this library that it is of, such as <c>tcp</c>, <c>unix-dgram</c>; <c>pipe</c>, <c>fifo</c> and
+    /// <c>netlink</c> are no schemes and named so too.
+    /// </summary>
+    public required string Scheme { get; init; }
+}

@@ -1,0 +1,63 @@
+using Soquete.SocketTables;
+
+namespace Soquete.Mapping;
+
+/// <summary>
+/// Who talks to whom on this machine: its processes, the ends of sockets and pipes that they have, and how those are
+/// joined.
+/// </summary>
+/// <remarks>
+/// A map does not change, and is safe for use by several threads. Sockets and processes are read one after the other,
+/// so what comes or goes meanwhile may be seen in part; <see cref="Gaps"/> says what could not be read or joined.
+/// </remarks>
+public sealed class ProcessMap
+{
+    /// <summary>Makes a map of what is known already.</summary>
+    /// <param name="processes">The processes.</param>
+    /// <param name="ends">The ends, each in the place of its <see cref="MapEnd.Index"/>.</param>
+    /// <param name="edges">How they are joined.</param>
+    /// <param name="gaps">What is missing.</param>
+    public ProcessMap(
+        IReadOnlyList<MapProcess> processes, IReadOnlyList<MapEnd> ends, IReadOnlyList<MapEdge> edges,
+        IReadOnlyList<TableGap>? gaps = null)
+    {
+        Processes = processes;
+        Ends = ends;
+        Edges = edges;
+        Gaps = gaps ?? [];
+    }
+
+    /// <summary>When it was captured.</summary>
+    public DateTimeOffset CapturedAt { get; init; }
+
+    /// <summary>
+    /// The processes that have ends, and those whose descriptors could not be read, by their numbers.
+    /// </summary>
+    public IReadOnlyList<MapProcess> Processes { get; }
+
+    /// <summary>The ends.</summary>
+    public IReadOnlyList<MapEnd> Ends { get; }
+
+    /// <summary>How they are joined. An end may have no edge, and a listener or a bound datagram socket many.</summary>
+    public IReadOnlyList<MapEdge> Edges { get; }
+
+    /// <summary>What could not be read or joined, and why.</summary>
+    public IReadOnlyList<TableGap> Gaps { get; }
+
+    /// <summary>Captures the map as it is now.</summary>
+    /// <param name="options">What is captured; null for everything.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    /// <exception cref="SoqueteException">The kernel's diagnostics or <c>/proc</c> cannot be read at all.</exception>
+    public static ProcessMap Capture(
+        ProcessMapOptions? options = null, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>The edges of an end, in the order of <see cref="Edges"/>.</summary>
+    public IReadOnlyList<MapEdge> EdgesOf(MapEnd end) => throw new NotImplementedException();
+
+    /// <summary>The ends that a process has open.</summary>
+    public IReadOnlyList<MapEnd> EndsOf(MapProcess process) => throw new NotImplementedException();
+
+    /// <summary>A part of it: what the selection takes, and everything that touches it.</summary>
+    public ProcessMap Select(MapSelection selection) => throw new NotImplementedException();
+}
