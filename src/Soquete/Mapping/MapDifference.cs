@@ -1,3 +1,5 @@
+using Soquete.Mapping.Selecting;
+
 namespace Soquete.Mapping;
 
 /// <summary>What came and went between two maps of one machine.</summary>
@@ -10,5 +12,16 @@ public sealed record MapDifference(
     IReadOnlyList<MapEnd> GoneEnds)
 {
     /// <summary>Compares two maps. An inode that was used again is told by the socket's cookie.</summary>
-    public static MapDifference Between(ProcessMap earlier, ProcessMap later) => throw new NotImplementedException();
+    /// <param name="earlier">The map that was captured first.</param>
+    /// <param name="later">The other one.</param>
+    public static MapDifference Between(ProcessMap earlier, ProcessMap later)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(later);
+        var before = new EndKeys(earlier);
+        var after = new EndKeys(later);
+        return new MapDifference(
+            before.EdgesMissing(after), after.EdgesMissing(before), before.EndsMissing(after),
+            after.EndsMissing(before));
+    }
 }

@@ -1,3 +1,4 @@
+using Soquete.Mapping.Selecting;
 using Soquete.SocketTables;
 
 namespace Soquete.Mapping;
@@ -12,6 +13,8 @@ namespace Soquete.Mapping;
 /// </remarks>
 public sealed class ProcessMap
 {
+    private readonly Lazy<EdgeIndex> _index;
+
     /// <summary>Makes a map of what is known already.</summary>
     /// <param name="processes">The processes.</param>
     /// <param name="ends">The ends, each in the place of its <see cref="MapEnd.Index"/>.</param>
@@ -21,10 +24,14 @@ public sealed class ProcessMap
         IReadOnlyList<MapProcess> processes, IReadOnlyList<MapEnd> ends, IReadOnlyList<MapEdge> edges,
         IReadOnlyList<TableGap>? gaps = null)
     {
+        ArgumentNullException.ThrowIfNull(processes);
+        ArgumentNullException.ThrowIfNull(ends);
+        ArgumentNullException.ThrowIfNull(edges);
         Processes = processes;
         Ends = ends;
         Edges = edges;
         Gaps = gaps ?? [];
+        _index = new Lazy<EdgeIndex>(() => new EdgeIndex(this));
     }
 
     /// <summary>When it was captured.</summary>
@@ -53,11 +60,31 @@ public sealed class ProcessMap
         throw new NotImplementedException();
 
     /// <summary>The edges of an end, in the order of <see cref="Edges"/>.</summary>
-    public IReadOnlyList<MapEdge> EdgesOf(MapEnd end) => throw new NotImplementedException();
+    /// <param name="end">The end; one of another map has none.</param>
+    public IReadOnlyList<MapEdge> EdgesOf(MapEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return _index.Value.EdgesOf(end);
+    }
 
-    /// <summary>The ends that a process has open.</summary>
-    public IReadOnlyList<MapEnd> EndsOf(MapProcess process) => throw new NotImplementedException();
+    /// <summary>The ends that a process has open, in the order of <see cref="Ends"/>.</summary>
+    /// <param name="process">The process; one of another map has none.</param>
+    public IReadOnlyList<MapEnd> EndsOf(MapProcess process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return _index.Value.EndsOf(process);
+    }
 
     /// <summary>A part of it: what the selection takes, and everything that touches it.</summary>
-    public ProcessMap Select(MapSelection selection) => throw new NotImplementedException();
+    /// <param name="selection">What is meant.</param>
+    /// <returns>
+    /// A map with ends of its own, counted anew from 0, and the same processes. Edges are those of what was taken. A
+    /// <see cref="MapEnd.Listener"/> that is not in it is the whole map's.
+    /// </returns>
+    public ProcessMap Select(MapSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        var filter = new EndFilter(this, selection);
+        return filter.TakesAll ? this : new PartOfMap(this).Take(filter);
+    }
 }
