@@ -15,7 +15,7 @@ internal static class FailureOf
         OutputException { IsBrokenPipe: true } => new Failure(ExitStatus.Done, null),
         OutputException => new Failure(ExitStatus.Failed, exception.Message),
         SoqueteException failure => OfLibrary(failure),
-        ClosedDescriptorException or CommandFailedException or InputException =>
+        ClosedDescriptorException or CommandFailedException or InputException or NothingFoundException =>
             new Failure(ExitStatus.Failed, exception.Message),
         TimeoutException => new Failure(ExitStatus.TimedOut, exception.Message),
         OperationCanceledException => new Failure(ExitStatus.Interrupted, null),

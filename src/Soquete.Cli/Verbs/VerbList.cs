@@ -9,8 +9,8 @@ internal static class VerbList
     public static IReadOnlyList<Verb> All { get; } =
     [
         new ConnectVerb(), new ListenVerb(), new RelayVerb(), new ServeVerb(), new PingVerb(), new TraceVerb(),
-        new CaptureVerb(), new BenchVerb(), new ExplainVerb(), new TourVerb(), new HelpVerb(), new CompletionsVerb(),
-        new ManVerb(),
+        new CaptureVerb(), new MapVerb(), new BenchVerb(), new ExplainVerb(), new TourVerb(), new HelpVerb(),
+        new CompletionsVerb(), new ManVerb(),
     ];
 
     public static IReadOnlyList<VerbDefinition> Definitions { get; } = [.. All.Select(verb => verb.Definition)];

@@ -1,0 +1,98 @@
+using Soquete.Addresses;
+using Soquete.Cli.Arguments;
+using Soquete.Cli.Failures;
+using Soquete.Cli.Verbs;
+using Soquete.Mapping;
+
+namespace Soquete.Cli.Map;
+
+/// <summary>What is asked of <c>map</c>, validated.</summary>
+internal sealed record MapRequest
+{
+    private static readonly TimeSpan LongestLookUp = TimeSpan.FromSeconds(2);
+
+    /// <summary>The part that is meant; null for everything.</summary>
+    public MapTarget? Target { get; private init; }
+
+    /// <summary>The end whose other end is asked for; null where none is.</summary>
+    public MapTarget? Peer { get; private init; }
+
+    /// <summary>The filters; the target and the user are known when a map is there.</summary>
+    public required MapSelection Filters { get; init; }
+
+    public Account? User { get; private init; }
+
+    public MapForm Form { get; private init; }
+
+    public MapOrder Order { get; private init; }
+
+    /// <summary>The file that a page is written to; null for none.</summary>
+    public string? File { get; private init; }
+
+    /// <summary>Where a page is served; null for nowhere.</summary>
+    public Address? ServeOn { get; private init; }
+
+    /// <summary>Whether alike edges are printed one by one.</summary>
+    public bool IsEachPrinted { get; private init; }
+
+    /// <summary>Whether nothing is shortened.</summary>
+    public bool IsWide { get; private init; }
+
+    /// <summary>Whether other machines are named.</summary>
+    public bool WithNames { get; private init; }
+
+    /// <summary>How long the resolver may take for all of them.</summary>
+    public TimeSpan LookUpLimit { get; private init; }
+
+    /// <summary>What is captured.</summary>
+    public required ProcessMapOptions Reading { get; init; }
+
+    /// <summary>Whether a part is asked for, and not everything.</summary>
+    public bool IsSelective => Target is not null || User is not null || Filters != new MapSelection();
+
+    /// <exception cref="UsageException">The words contradict one another, or one is none.</exception>
+    public static MapRequest From(Invocation invocation)
+    {
+        var typed = invocation.Typed;
+        var (form, target) = (MapForms.Of(typed), typed.Optional(0));
+        if (form == MapForm.Peer && target is not null)
+        {
+            throw new UsageException($"map: {MapOptions.Peer.LongForm} has its end, and '{target}' is another");
+        }
+
+        var filters = MapFilters.Read(typed);
+        return new MapRequest
+        {
+            Target = target is null ? null : MapTarget.Parse(target),
+            Peer = typed.ValueOf(MapOptions.Peer) is { } end ? MapTarget.ParseEnd(end) : null,
+            Filters = filters,
+            User = MapFilters.ReadUser(typed),
+            Form = form,
+            Order = MapOrders.Of(typed.Choice(MapOptions.Sort)),
+            File = typed.ValueOf(MapOptions.Html),
+            ServeOn = typed.ValueOf(MapOptions.Serve) is { } address ? Address.Parse(address) : null,
+            IsEachPrinted = typed.Has(MapOptions.All) || invocation.Settings.Verbose,
+            IsWide = typed.Has(MapOptions.Wide),
+            WithNames = typed.Has(MapOptions.Names),
+            LookUpLimit = invocation.Settings.Timeout ?? LongestLookUp,
+            Reading = MapFilters.Reading(filters.Schemes),
+        };
+    }
+
+    /// <summary>Captures the map, and takes the part of it that is asked for.</summary>
+    /// <exception cref="NothingFoundException">There is no such part.</exception>
+    public ProcessMap Capture(CancellationToken cancellationToken = default) =>
+        Select(ProcessMap.Capture(Reading, cancellationToken));
+
+    /// <summary>The part of a map that is asked for, which may be empty.</summary>
+    /// <exception cref="NothingFoundException">The process, the name or the user is in none of it.</exception>
+    public ProcessMap Select(ProcessMap map) => IsSelective ? map.Select(SelectionIn(map)) : map;
+
+    /// <summary>What is asked for, in terms of this map.</summary>
+    /// <exception cref="NothingFoundException">The process, the name or the user is in none of it.</exception>
+    public MapSelection SelectionIn(ProcessMap map)
+    {
+        var selection = Filters with { UserId = User is { } user ? MapLookup.UserIdOf(user, map) : null };
+        return Target is null ? selection : MapLookup.Narrow(selection, Target, map);
+    }
+}

@@ -1,0 +1,82 @@
+using Soquete.Cli.Arguments;
+using Soquete.Cli.Failures;
+using Soquete.Cli.Map;
+using Soquete.Cli.Map.Json;
+using Soquete.Cli.Map.Text;
+using Soquete.Mapping;
+
+namespace Soquete.Cli.Verbs;
+
+/// <summary><c>map</c>: who talks to whom on this machine.</summary>
+internal sealed class MapVerb : Verb
+{
+    public override VerbDefinition Definition { get; } =
+        new("map", "Show who talks to whom: processes, and the sockets that join them")
+    {
+        Description =
+        [
+            "Every socket and pipe of this machine, each joined to its other end and to the processes that have it " +
+            "open: a block for each process, a line for each edge. An arrow points from who connected to who " +
+            "listens, or from who writes to who reads; === joins what was made as a pair. A line that begins with ! " +
+            "has a problem: a queue that nobody reads, a full backlog, a socket whose file is deleted.",
+            "A target narrows it to one process (PID or NAME, which may be that of a unit or a container), one :PORT, " +
+            "one PATH or abstract @NAME, one inode:N, or one descriptor PID/FD, with everything that touches it. " +
+            "--peer gives one answer: who is at the other end.",
+            "What other users' processes have open takes CAP_SYS_PTRACE, and other network namespaces take " +
+            "CAP_SYS_ADMIN. What could not be seen is said on standard error, a line each. The status is 1 where " +
+            "nothing was found.",
+        ],
+        Arguments =
+        [
+            new("TARGET", "PID, NAME, :PORT, PATH, @NAME, inode:N or PID/FD; everything without one")
+            {
+                IsOptional = true,
+            },
+        ],
+        Options = MapOptions.Definitions,
+        Examples =
+        [
+            new("soquete map", "Who talks to whom on this machine"),
+            new("soquete map :5432", "Who is connected to the database"),
+            new("soquete map nginx --verbose", "One server, with figures: round trips, bytes, memory, descriptors"),
+            new("soquete map --peer 4711/7", "Who is at the other end of descriptor 7 of process 4711"),
+            new("soquete map --peer /run/docker.sock", "Who is connected to a unix socket"),
+            new("soquete map --problems", "Stuck readers, full backlogs, deleted socket files"),
+            new("soquete map --listening --scheme tcp,udp", "What waits on which port"),
+            new("soquete map postgres --svg > postgres.svg", "A drawing"),
+        ],
+        Statuses =
+        [
+            ExitStatus.Done, ExitStatus.Failed, ExitStatus.WrongUsage, ExitStatus.NotPermitted, ExitStatus.Interrupted,
+        ],
+    };
+
+    public override async Task<ExitStatus> RunAsync(Invocation invocation)
+    {
+        var request = MapRequest.From(invocation);
+        var map = request.Capture();
+        if (map.Ends.Count == 0)
+        {
+            GapEvents.Report(map, invocation.Events);
+            throw new NothingFoundException("map: nothing was found");
+        }
+
+        var names = request.WithNames
+            ? await RemoteNames.LookUpAsync(map, request.LookUpLimit, invocation.Interruption.Stopping)
+            : RemoteNames.None;
+        Print(map, request, names, invocation);
+        return ExitStatus.Done;
+    }
+
+    private static void Print(ProcessMap map, MapRequest request, RemoteNames names, Invocation invocation)
+    {
+        if (request.Form == MapForm.Json)
+        {
+            MapJson.Write(map, names.Of);
+            return;
+        }
+
+        MapText.Write(map, request, names, invocation.Settings);
+        GapEvents.Report(map, invocation.Events);
+    }
+}
