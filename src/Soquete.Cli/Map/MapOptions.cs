@@ -30,7 +30,7 @@ internal static class MapOptions
     };
 
     public static readonly OptionDefinition Listening =
-        new("listening", "Listeners and bound datagram sockets alone, with who is connected to them");
+        new("listening", "Listeners and bound datagram sockets alone");
 
     public static readonly OptionDefinition Problems =
         new("problems", "Ends with problems alone: full queues, full backlogs, retransmissions, deleted files …");

@@ -17,6 +17,7 @@ internal enum MapTargetKind
 }
 
 /// <summary>A part of the map, as it is named on the command line.</summary>
+/// <param name="Kind">What it is.</param>
 /// <param name="Text">As it was typed.</param>
 internal sealed record MapTarget(MapTargetKind Kind, string Text)
 {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Soquete.Mapping;
-using Soquete.SocketTables;
 
 namespace Soquete.Cli.Map.Json;
 

@@ -11,7 +11,7 @@ namespace Soquete.Cli.Map.Json;
 /// A map as objects, one a line, with the fields that docs/map.md promises: processes, ends, edges, gaps.
 /// </summary>
 /// <remarks>Written as they come: a map of 50,000 ends is no text of 50,000 lines anywhere.</remarks>
-internal sealed class MapJson
+internal sealed class MapJson : IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -29,12 +29,11 @@ internal sealed class MapJson
     /// <param name="nameOf">The names of other machines; null for one that has none.</param>
     public static void Write(ProcessMap map, Func<MapEnd, string?> nameOf)
     {
-        var lines = new MapJson();
-        using (lines._json)
-        {
-            lines.WriteAll(map, nameOf);
-        }
+        using var lines = new MapJson();
+        lines.WriteAll(map, nameOf);
     }
+
+    public void Dispose() => _json.Dispose();
 
     private void WriteAll(ProcessMap map, Func<MapEnd, string?> nameOf)
     {

@@ -1,0 +1,57 @@
+using Soquete.Cli.Capture;
+using Soquete.Cli.Terminal;
+using Soquete.Mapping;
+
+namespace Soquete.Cli.Map.Text;
+
+/// <summary>Who a block is about: the process, its user, its command.</summary>
+internal sealed class BlockHeading(
+    PacketOutput output, MapSigns signs, Palette palette, int width, bool withDetails)
+{
+    private const string Gap = "  ";
+    private const int LongestCommand = 100;
+    private const int ShortestCommand = 10;
+
+    public void Write(MapBlock block)
+    {
+        output.Write(palette.Heading(block.Title));
+        if (block.Process is { } process)
+        {
+            output.Write(Gap + palette.Faint(process.User));
+            WriteCommand(process, block.Title.Length + Gap.Length + process.User.Length);
+        }
+
+        output.WriteLine("");
+        if (withDetails && block.Process is not null)
+        {
+            WriteDetails(block.Process);
+        }
+    }
+
+    private void WriteCommand(MapProcess process, int used)
+    {
+        var room = Math.Min(width - used - Gap.Length, withDetails ? int.MaxValue : LongestCommand);
+        if (process.CommandLine.Length > 0 && process.CommandLine != process.Name && room >= ShortestCommand)
+        {
+            var command = Printable.Shorten(process.CommandLine);
+            // Its end is what matters less: the program stands at the beginning.
+            output.Write(Gap + palette.Faint(
+                command.Length <= room ? command : command[..(room - signs.Ellipsis.Length)] + signs.Ellipsis));
+        }
+    }
+
+    private void WriteDetails(MapProcess process)
+    {
+        string?[] facts =
+        [
+            process.Unit, process.Container is { } container ? $"container {container}" : null,
+            process.NetworkNamespace > 0 ? $"network namespace {process.NetworkNamespace}" : null,
+            process.Started is { } started ? $"since {started.ToLocalTime():yyyy-MM-dd HH:mm:ss}" : null,
+        ];
+        if (facts.Any(fact => fact is not null))
+        {
+            output.Write(Gap);
+            output.WriteLine(palette.Faint(string.Join(", ", facts.Where(fact => fact is not null))));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Soquete.Mapping;
+
+namespace Soquete.Cli.Map.Text;
+
+/// <summary>A map as blocks: processes in their order, then what no process has.</summary>
+internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bool withKernel)
+{
+    private const string Kernel = "(kernel)";
+
+    public IEnumerable<MapBlock> InOrder(MapOrder order)
+    {
+        foreach (var process in Ordered(map.Processes.Where(focus.Has), order))
+        {
+            var ends = map.EndsOf(process).Where(focus.Has).ToList();
+            if (ends.Count > 0)
+            {
+                yield return new MapBlock(process, MapLabel.Of(process), ends);
+            }
+        }
+
+        if (!focus.IsOfProcesses)
+        {
+            foreach (var nobodys in WithoutProcess())
+            {
+                yield return nobodys;
+            }
+        }
+    }
+
+    private IEnumerable<MapBlock> WithoutProcess() =>
+        from end in map.Ends
+        where end.Kind is not (MapEndKind.Remote or MapEndKind.Unseen) && end.Holders.Count == 0 && focus.Has(end)
+        let holder = text.HoldersOf(end)
+        // Who waits in a backlog stands with the listener.
+        where holder != "(backlog)" && (withKernel || holder != Kernel)
+        group end by holder into nobodys
+        orderby nobodys.Key
+        select new MapBlock(null, nobodys.Key, [.. nobodys]);
+
+    private IEnumerable<MapProcess> Ordered(IEnumerable<MapProcess> processes, MapOrder order) => order switch
+    {
+        MapOrder.Pid => processes.OrderBy(process => process.Id),
+        MapOrder.Edges => processes.OrderByDescending(
+            process => map.EndsOf(process).Sum(end => map.EdgesOf(end).Count)).ThenBy(process => process.Id),
+        MapOrder.Queue => processes.OrderByDescending(
+            process => map.EndsOf(process).Max(QueueOf)).ThenBy(process => process.Id),
+        _ => processes.OrderBy(process => process.Name, StringComparer.Ordinal).ThenBy(process => process.Id),
+    };
+
+    private static long QueueOf(MapEnd end) =>
+        end.Socket is null or { IsListening: true } ? 0 : Math.Max(end.Socket.ReceiveQueue, end.Socket.SendQueue);
+}
