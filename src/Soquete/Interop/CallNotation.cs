@@ -63,6 +63,7 @@ internal static partial class CallNotation
         Domain.Unix => "AF_UNIX",
         Domain.Inet => "AF_INET",
         Domain.Inet6 => "AF_INET6",
+        Domain.Netlink => "AF_NETLINK",
         Domain.Packet => "AF_PACKET",
         _ => $"{Hexadecimal(domain)} /* AF_??? */",
     };

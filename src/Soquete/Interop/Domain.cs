@@ -6,5 +6,6 @@ internal static class Domain
     public const int Unix = 1;
     public const int Inet = 2;
     public const int Inet6 = 10;
+    public const int Netlink = 16;
     public const int Packet = 17;
 }

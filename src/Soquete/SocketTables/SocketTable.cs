@@ -1,3 +1,5 @@
+using Soquete.Interop;
+
 namespace Soquete.SocketTables;
 
 /// <summary>The sockets of this machine, read from the kernel's diagnostics (sock_diag(7)).</summary>
@@ -28,6 +30,42 @@ public sealed class SocketTable
     /// <param name="options">What is read; null for everything.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
     /// <exception cref="SoqueteException">The kernel has no such diagnostics, or refuses them altogether.</exception>
-    public static SocketTable Read(SocketTableOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static SocketTable Read(SocketTableOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SocketTableOptions();
+        cancellationToken.ThrowIfCancellationRequested();
+        var reader = new NamespaceReader(options, cancellationToken);
+        var finding = NativeNamespace.Current(out var own);
+        var others = options.AllNamespaces && finding == Errno.None
+            ? new OtherNamespaces(options, own, cancellationToken)
+            : null;
+        Errno error;
+        try
+        {
+            error = reader.Read(own.Inode);
+        }
+        finally
+        {
+            Add(reader, others?.End());
+        }
+
+        Failure.ThrowIf(error, "socket NETLINK_SOCK_DIAG", address: null);
+        if (finding != Errno.None)
+        {
+            reader.Gaps.Add(new TableGap(
+                "network namespaces", $"/proc does not tell of them ({ErrnoText.Name(finding)})"));
+        }
+
+        // What the kernel lacks, it lacks in every namespace.
+        return new SocketTable(reader.Sockets, [.. reader.Gaps.Distinct()]);
+    }
+
+    private static void Add(NamespaceReader reader, NamespaceReader? others)
+    {
+        if (others is not null)
+        {
+            reader.Sockets.AddRange(others.Sockets);
+            reader.Gaps.AddRange(others.Gaps);
+        }
+    }
 }

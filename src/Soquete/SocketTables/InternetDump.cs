@@ -1,0 +1,68 @@
+using Soquete.Interop;
+using Soquete.Wire.Netlink;
+
+namespace Soquete.SocketTables;
+
+/// <summary>Sockets of TCP over IPv4 and IPv6 at once, or of UDP or raw ones over one of them.</summary>
+internal sealed class InternetDump : SocketDump
+{
+    private readonly SocketFamilies _family;
+    private readonly byte _domain;
+    private readonly InternetSocketReader _reader;
+    private readonly bool _asksTcp;
+
+    private InternetDump(ulong networkNamespace, SocketFamilies family, byte domain, bool asksTcp)
+        : base(networkNamespace)
+    {
+        (_family, _domain, _asksTcp) = (family, domain, asksTcp);
+        _reader = new InternetSocketReader(family, networkNamespace);
+    }
+
+    public override string What => _family switch
+    {
+        SocketFamilies.Tcp => "sockets of TCP",
+        SocketFamilies.Udp => $"sockets of UDP over {Domain}",
+        _ => $"raw sockets over {Domain}",
+    };
+
+    public override string Requirement => _family switch
+    {
+        SocketFamilies.Tcp => "CONFIG_INET_TCP_DIAG",
+        SocketFamilies.Udp => "CONFIG_INET_UDP_DIAG",
+        _ => "CONFIG_INET_RAW_DIAG",
+    };
+
+    private string Domain => _domain == InternetDiagnosticsView.Ipv6 ? "IPv6" : "IPv4";
+
+    /// <param name="networkNamespace">The namespace that is asked.</param>
+    /// <param name="asksTcp">Whether TCP_INFO is asked for.</param>
+    public static InternetDump OfTcp(ulong networkNamespace, bool asksTcp) =>
+        new(networkNamespace, SocketFamilies.Tcp, 0, asksTcp);
+
+    /// <param name="networkNamespace">The namespace that is asked.</param>
+    /// <param name="family">UDP, or raw ones.</param>
+    /// <param name="isIpv6">Of IPv6, or of IPv4.</param>
+    public static InternetDump Of(ulong networkNamespace, SocketFamilies family, bool isIpv6) => new(
+        networkNamespace, family, isIpv6 ? InternetDiagnosticsView.Ipv6 : InternetDiagnosticsView.Ipv4, false);
+
+    protected override int WriteRequest(Span<byte> destination, uint sequence)
+    {
+        var extensions = InternetDiagnosticsAttribute.Asking(InternetDiagnosticsAttribute.SocketMemory);
+        if (_family != SocketFamilies.Tcp)
+        {
+            var protocol = _family == SocketFamilies.Udp ? Protocol.Udp : Protocol.Raw;
+            return DiagnosticsRequest.Internet(destination, sequence, _domain, (byte)protocol, extensions);
+        }
+
+        if (_asksTcp)
+        {
+            extensions |= InternetDiagnosticsAttribute.Asking(InternetDiagnosticsAttribute.Info);
+            extensions |= InternetDiagnosticsAttribute.Asking(InternetDiagnosticsAttribute.Congestion);
+        }
+
+        return DiagnosticsRequest.Tcp(destination, sequence, extensions);
+    }
+
+    protected override SocketEntry? Read(ReadOnlySpan<byte> payload) =>
+        InternetDiagnosticsView.TryRead(payload, out var view) ? _reader.Read(view, MemoryOf(view.MemoryBytes)) : null;
+}

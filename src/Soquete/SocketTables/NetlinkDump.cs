@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using Soquete.Wire.Netlink;
+
+namespace Soquete.SocketTables;
+
+/// <summary>Sockets of netlink, the kernel's own among them.</summary>
+internal sealed class NetlinkDump(ulong networkNamespace) : SocketDump(networkNamespace)
+{
+    // NETLINK_CONNECTED.
+    private const byte Connected = 1;
+
+    public override string What => "sockets of netlink";
+
+    public override string Requirement => "CONFIG_NETLINK_DIAG";
+
+    protected override int WriteRequest(Span<byte> destination, uint sequence) =>
+        DiagnosticsRequest.Netlink(destination, sequence);
+
+    protected override SocketEntry? Read(ReadOnlySpan<byte> payload)
+    {
+        if (!NetlinkDiagnosticsView.TryRead(payload, out var view))
+        {
+            return null;
+        }
+
+        var memory = MemoryOf(view.MemoryBytes);
+        return new NetlinkSocketEntry
+        {
+            NetworkNamespace = NetworkNamespace,
+            Inode = view.Inode,
+            Cookie = view.Cookie,
+            Type = (SocketType)view.Type,
+            State = view.State == Connected ? SocketState.Established : SocketState.Unconnected,
+            ReceiveQueue = memory?.ReceiveBytes ?? 0,
+            SendQueue = memory?.SendBytes ?? 0,
+            Memory = memory,
+            Protocol = view.Protocol,
+            PortId = view.PortId,
+        };
+    }
+}
