@@ -31,7 +31,7 @@ public class DependencyDirectionTests
             [Dependencies.Root, "Addresses", "Ancillary", "Binding", "Engines", "Interop", "Planning"],
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
         ["Wire"] = [Dependencies.Root],
-        ["SocketTables"] = [Dependencies.Root, "Interop", "Wire"],
+        ["SocketTables"] = ["Interop", "Wire"],
         ["Dissection"] = ["Wire"],
         ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],
         ["Raw"] =
