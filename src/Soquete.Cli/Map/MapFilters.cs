@@ -1,7 +1,6 @@
 using Soquete.Addresses;
 using Soquete.Cli.Arguments;
 using Soquete.Mapping;
-using Soquete.SocketTables;
 
 namespace Soquete.Cli.Map;
 
@@ -24,19 +23,6 @@ internal static class MapFilters
         null => null,
         var text when Account.TryParse(text, out var account) => account,
         var text => throw ArgumentValues.Wrong(MapOptions.User, "a user's name or number", text),
-    };
-
-    /// <summary>What has to be read for these schemes: no more than that, since everything takes longer.</summary>
-    public static ProcessMapOptions Reading(IReadOnlyCollection<string>? schemes) => schemes is null
-        ? new ProcessMapOptions()
-        : new ProcessMapOptions
-    {
-        Sockets = new SocketTableOptions
-        {
-            Families = schemes.Aggregate(
-                SocketFamilies.None, (families, scheme) => families | MapSchemes.FamilyOf(scheme)),
-        },
-        Pipes = schemes.Any(MapSchemes.IsPipe),
     };
 
     private static string[]? ListOf(TypedArguments typed, OptionDefinition option)

@@ -47,9 +47,6 @@ internal sealed record MapRequest
     /// <summary>What is captured.</summary>
     public required ProcessMapOptions Reading { get; init; }
 
-    /// <summary>Whether a part is asked for, and not everything.</summary>
-    public bool IsSelective => Target is not null || User is not null || Filters != new MapSelection();
-
     /// <exception cref="UsageException">The words contradict one another, or one is none.</exception>
     public static MapRequest From(Invocation invocation)
     {
@@ -61,10 +58,12 @@ internal sealed record MapRequest
         }
 
         var filters = MapFilters.Read(typed);
+        var aim = typed.ValueOf(MapOptions.Peer) is { } end ? MapTarget.ParseEnd(end)
+            : target is null ? null : MapTarget.Parse(target);
         return new MapRequest
         {
-            Target = target is null ? null : MapTarget.Parse(target),
-            Peer = typed.ValueOf(MapOptions.Peer) is { } end ? MapTarget.ParseEnd(end) : null,
+            Target = form == MapForm.Peer ? null : aim,
+            Peer = form == MapForm.Peer ? aim : null,
             Filters = filters,
             User = MapFilters.ReadUser(typed),
             Form = form,
@@ -75,24 +74,21 @@ internal sealed record MapRequest
             IsWide = typed.Has(MapOptions.Wide),
             WithNames = typed.Has(MapOptions.Names),
             LookUpLimit = invocation.Settings.Timeout ?? LongestLookUp,
-            Reading = MapFilters.Reading(filters.Schemes),
+            Reading = MapReading.For(filters.Schemes, aim),
         };
     }
 
-    /// <summary>Captures the map, and takes the part of it that is asked for.</summary>
-    /// <exception cref="NothingFoundException">There is no such part.</exception>
-    public ProcessMap Capture(CancellationToken cancellationToken = default) =>
-        Select(ProcessMap.Capture(Reading, cancellationToken));
+    /// <summary>Captures the map, and takes the part of it that is asked for, which may be empty.</summary>
+    /// <exception cref="NothingFoundException">The process, the name or the user is in none of it.</exception>
+    public MapPart Capture(CancellationToken cancellationToken = default) =>
+        PartOf(ProcessMap.Capture(Reading, cancellationToken));
 
     /// <summary>The part of a map that is asked for, which may be empty.</summary>
     /// <exception cref="NothingFoundException">The process, the name or the user is in none of it.</exception>
-    public ProcessMap Select(ProcessMap map) => IsSelective ? map.Select(SelectionIn(map)) : map;
-
-    /// <summary>What is asked for, in terms of this map.</summary>
-    /// <exception cref="NothingFoundException">The process, the name or the user is in none of it.</exception>
-    public MapSelection SelectionIn(ProcessMap map)
+    public MapPart PartOf(ProcessMap map)
     {
         var selection = Filters with { UserId = User is { } user ? MapLookup.UserIdOf(user, map) : null };
-        return Target is null ? selection : MapLookup.Narrow(selection, Target, map);
+        selection = Target is null ? selection : MapLookup.Narrow(selection, Target, map);
+        return new MapPart(map.Select(selection), selection);
     }
 }

@@ -2,6 +2,7 @@ using Soquete.Cli.Arguments;
 using Soquete.Cli.Failures;
 using Soquete.Cli.Map;
 using Soquete.Cli.Map.Json;
+using Soquete.Cli.Map.Peers;
 using Soquete.Cli.Map.Text;
 using Soquete.Mapping;
 
@@ -54,29 +55,35 @@ internal sealed class MapVerb : Verb
     public override async Task<ExitStatus> RunAsync(Invocation invocation)
     {
         var request = MapRequest.From(invocation);
-        var map = request.Capture();
-        if (map.Ends.Count == 0)
+        if (request.Peer is { } asked)
         {
-            GapEvents.Report(map, invocation.Events);
+            PeerReport.Print(ProcessMap.Capture(request.Reading), asked, invocation);
+            return ExitStatus.Done;
+        }
+
+        await PrintAsync(request, invocation);
+        return ExitStatus.Done;
+    }
+
+    private static async Task PrintAsync(MapRequest request, Invocation invocation)
+    {
+        var part = request.Capture();
+        if (part.Map.Ends.Count == 0)
+        {
+            GapEvents.Report(part.Map, invocation.Events);
             throw new NothingFoundException("map: nothing was found");
         }
 
         var names = request.WithNames
-            ? await RemoteNames.LookUpAsync(map, request.LookUpLimit, invocation.Interruption.Stopping)
+            ? await RemoteNames.LookUpAsync(part.Map, request.LookUpLimit, invocation.Interruption.Stopping)
             : RemoteNames.None;
-        Print(map, request, names, invocation);
-        return ExitStatus.Done;
-    }
-
-    private static void Print(ProcessMap map, MapRequest request, RemoteNames names, Invocation invocation)
-    {
         if (request.Form == MapForm.Json)
         {
-            MapJson.Write(map, names.Of);
+            MapJson.Write(part.Map, names.Of);
             return;
         }
 
-        MapText.Write(map, request, names, invocation.Settings);
-        GapEvents.Report(map, invocation.Events);
+        MapText.Write(part, request, names, invocation.Settings);
+        GapEvents.Report(part.Map, invocation.Events);
     }
 }

@@ -6,7 +6,7 @@ namespace Soquete.Cli.Map.Json;
 /// <summary>What is told of an end.</summary>
 internal static class EndFields
 {
-    public static void Write(Utf8JsonWriter json, MapEnd end, string? hostName)
+    public static void Write(Utf8JsonWriter json, MapEnd end, string? hostName, MapEnd? listener)
     {
         json.WriteNumber("id", end.Index);
         json.WriteString("scheme", end.Scheme);
@@ -21,7 +21,7 @@ internal static class EndFields
             SocketFields.Write(json, socket);
         }
 
-        if (end.Listener is { } listener)
+        if (listener is not null)
         {
             json.WriteNumber("listener", listener.Index);
         }

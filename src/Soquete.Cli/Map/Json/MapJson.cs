@@ -45,7 +45,7 @@ internal sealed class MapJson : IDisposable
 
         foreach (var end in map.Ends)
         {
-            EndFields.Write(Begin("end"), end, nameOf(end));
+            EndFields.Write(Begin("end"), end, nameOf(end), ListenerIn(map, end));
             End();
         }
 
@@ -63,6 +63,11 @@ internal sealed class MapJson : IDisposable
 
         _output.Flush();
     }
+
+    /// <summary>The listener, where it is in this map: one that is only in the whole has a place there.</summary>
+    private static MapEnd? ListenerIn(ProcessMap map, MapEnd end) =>
+        end.Listener is { } listener && listener.Index < map.Ends.Count
+        && ReferenceEquals(map.Ends[listener.Index], listener) ? listener : null;
 
     private static void WriteEdge(Utf8JsonWriter json, MapEdge edge)
     {

@@ -1,7 +1,6 @@
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Capture;
 using Soquete.Cli.Terminal;
-using Soquete.Mapping;
 using Soquete.Streams;
 
 namespace Soquete.Cli.Map.Text;
@@ -16,23 +15,23 @@ internal sealed class MapText
     private readonly BlockHeading _heading;
     private readonly MapRequest _request;
 
-    private MapText(ProcessMap map, MapRequest request, RemoteNames names, GlobalSettings settings)
+    private MapText(MapPart part, MapRequest request, RemoteNames names, GlobalSettings settings)
     {
         _request = request;
         var signs = MapSigns.OfLocale();
         var palette = new Palette(TerminalText.IsColoured(StandardDescriptor.Output, settings.Colour));
         var width = request.IsWide ? MapWidth.Unlimited : MapWidth.Find();
         var text = new EndText(names, settings.Verbose, request.IsWide || settings.Verbose ? int.MaxValue : 1);
-        var focus = new MapFocus(map, request.SelectionIn(map));
-        _blocks = new MapBlocks(map, focus, text, request.IsEachPrinted || request.Filters.Schemes is not null);
-        _rows = new RowMaker(map, text, signs, settings.Verbose);
+        var focus = new MapFocus(part.Map, part.Selection);
+        _blocks = new MapBlocks(part.Map, focus, text, request.IsEachPrinted || request.Filters.Schemes is not null);
+        _rows = new RowMaker(part.Map, text, signs, settings.Verbose);
         _block = new BlockText(_output, signs, palette, width);
         _heading = new BlockHeading(_output, signs, palette, width, settings.Verbose);
     }
 
     /// <summary>Writes it to standard output.</summary>
-    public static void Write(ProcessMap map, MapRequest request, RemoteNames names, GlobalSettings settings) =>
-        new MapText(map, request, names, settings).Write();
+    public static void Write(MapPart part, MapRequest request, RemoteNames names, GlobalSettings settings) =>
+        new MapText(part, request, names, settings).Write();
 
     private void Write()
     {
