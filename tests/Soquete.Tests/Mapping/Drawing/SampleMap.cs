@@ -65,6 +65,14 @@ internal sealed class SampleMap
             },
         });
 
+    /// <summary>An end that a listener of TCP accepted, whose peer is elsewhere.</summary>
+    public MapEnd Accepted(string local, MapProcess holder, MapEnd listener) => Add(new MapEnd
+    {
+        Kind = MapEndKind.Socket, Index = _ends.Count, Inode = ++_inode, Scheme = "tcp", Role = MapRole.Accepted,
+        Holders = Held([holder]), Listener = listener,
+        Socket = new InternetSocketEntry(SocketFamilies.Tcp, Name(local), Name("198.51.100.7:5000")),
+    });
+
     public MapEnd Remote(string name) => Add(new MapEnd
     {
         Kind = MapEndKind.Remote, Index = _ends.Count, Scheme = "tcp", Name = name,
