@@ -24,7 +24,8 @@ public class MapLabelTests
 
     [Fact]
     public void End_WhenItHasNeitherNameNorNumber_ThenThatIsSaid() =>
-        Assert.Equal("unix (unnamed)", MapLabel.Of(new MapEnd { Kind = MapEndKind.Unseen, Index = 0, Scheme = "unix" }));
+        Assert.Equal(
+            "unix (unnamed)", MapLabel.Of(new MapEnd { Kind = MapEndKind.Unseen, Index = 0, Scheme = "unix" }));
 
     [Fact]
     public void Process_WhenNamed_ThenHasItsNumber() =>
@@ -49,6 +50,7 @@ public class MapLabelTests
         };
         Assert.Equal("(backlog)", MapLabel.Holders(waiting));
         Assert.Equal("(elsewhere)", MapLabel.Holders(_map.Remote("192.0.2.1:443")));
-        Assert.Equal("(no process)", MapLabel.Holders(_map.Tcp(MapRole.Connected, "127.0.0.1:5", "127.0.0.1:80", null)));
+        var over = _map.Tcp(MapRole.Connected, "127.0.0.1:5", "127.0.0.1:80", null);
+        Assert.Equal("(no process)", MapLabel.Holders(over));
     }
 }
