@@ -1,3 +1,5 @@
+using Soquete.Mapping.Joining;
+using Soquete.Mapping.Processes;
 using Soquete.Mapping.Selecting;
 using Soquete.SocketTables;
 
@@ -54,10 +56,24 @@ public sealed class ProcessMap
     /// <summary>Captures the map as it is now.</summary>
     /// <param name="options">What is captured; null for everything.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
+    /// <remarks>
+    /// A process that /proc does not show (hidepid, proc(5)) cannot even be counted: its ends have no holder. Of a
+    /// process whose threads do not share their descriptors (unshare(2)), those of the first thread are seen.
+    /// </remarks>
     /// <exception cref="SoqueteException">The kernel's diagnostics or <c>/proc</c> cannot be read at all.</exception>
     public static ProcessMap Capture(
-        ProcessMapOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        ProcessMapOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new ProcessMapOptions();
+        cancellationToken.ThrowIfCancellationRequested();
+        var capturedAt = DateTimeOffset.UtcNow;
+        using var scan = ProcessScan.Start(options.Pipes);
+        var table = SocketTable.Read(options.Sockets, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var scanned = scan.Finish();
+        cancellationToken.ThrowIfCancellationRequested();
+        return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt);
+    }
 
     /// <summary>The edges of an end, in the order of <see cref="Edges"/>.</summary>
     /// <param name="end">The end; one of another map has none.</param>

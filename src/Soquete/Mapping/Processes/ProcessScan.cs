@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Soquete.Interop;
+
+namespace Soquete.Mapping.Processes;
+
+/// <summary>
+/// Reads the descriptors of all processes, on a thread of its own while the caller has something else to do, and on the
+/// caller's as well from then on.
+/// </summary>
+/// <remarks>
+/// Threads that have a table of descriptors of their own (unshare(2), CLONE_FILES) are not looked at: those of the
+/// process's first thread are. A process that ends meanwhile is left out.
+/// </remarks>
+internal sealed class ProcessScan : IDisposable
+{
+    /// <summary>Below it a thread costs more than it saves.</summary>
+    private const int FewProcesses = 16;
+
+    private readonly DirectoryDescriptor _proc;
+    private readonly int[] _ids;
+    private readonly MapProcess?[] _processes;
+    private readonly bool _pipes;
+    private readonly DateTimeOffset? _booted;
+    private readonly ConcurrentDictionary<uint, string> _users = [];
+    private readonly DescriptorReader _besideFiles;
+    private readonly Thread? _beside;
+    private ExceptionDispatchInfo? _failure;
+    private int _next = -1;
+
+    private ProcessScan(DirectoryDescriptor proc, bool pipes)
+    {
+        _proc = proc;
+        _pipes = pipes;
+        _ids = ProcessNumbers.Read(proc);
+        _booted = BootTime.Read(proc);
+        _processes = new MapProcess?[_ids.Length];
+        _besideFiles = new DescriptorReader(pipes);
+        if (_ids.Length > FewProcesses && Environment.ProcessorCount > 1)
+        {
+            _beside = new Thread(ReadBeside) { IsBackground = true, Name = "soquete processes" };
+            _beside.Start();
+        }
+    }
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="pipes">Whether pipes and FIFOs are looked for.</param>
+    /// <exception cref="SoqueteException">/proc cannot be read.</exception>
+    public static ProcessScan Start(bool pipes)
+    {
+        var error = DirectoryDescriptor.Working.OpenDirectory("/proc\0"u8, out var proc);
+        Failure.ThrowIf(error, "open", "/proc", "mount -t proc proc /proc");
+        try
+        {
+            return new ProcessScan(proc, pipes);
+        }
+        catch
+        {
+            proc.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads what is left, and gives all of it.</summary>
+    /// <exception cref="SoqueteException">This process has no descriptor left to read with.</exception>
+    public ScannedProcesses Finish()
+    {
+        var own = new DescriptorReader(_pipes);
+        ReadAll(own);
+        _beside?.Join();
+        _failure?.Throw();
+        own.Files.AddRange(_besideFiles.Files);
+        own.Fifos.AddRange(_besideFiles.Fifos);
+        return new ScannedProcesses(_processes, own.Files, own.Fifos);
+    }
+
+    public void Dispose()
+    {
+        Interlocked.Exchange(ref _next, _ids.Length);
+        _beside?.Join();
+        _proc.Dispose();
+    }
+
+    private void ReadBeside()
+    {
+        try
+        {
+            ReadAll(_besideFiles);
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private void ReadAll(DescriptorReader descriptors)
+    {
+        var reader = new ProcessReader(_proc, _booted, _users);
+        int place;
+        while ((place = Interlocked.Increment(ref _next)) < _ids.Length && place >= 0)
+        {
+            var before = descriptors.Files.Count + descriptors.Fifos.Count;
+            var error = descriptors.Read(_proc, _ids[place], place);
+            var hasEnds = descriptors.Files.Count + descriptors.Fifos.Count > before;
+            var isReadable = error is not (Errno.EACCES or Errno.EPERM);
+            if (isReadable && error is not (Errno.None or Errno.ENOENT or Errno.ESRCH))
+            {
+                throw Failure.Of(error, "open", $"/proc/{_ids[place]}/fd");
+            }
+
+            _processes[place] = hasEnds || !isReadable ? reader.Read(_ids[place], isReadable) : null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Soquete.Mapping.Processes;
+
+/// <summary>What a scan found.</summary>
+/// <param name="Processes">
+/// The processes that have sockets or pipes, or could not be read, at their places; null for others.
+/// </param>
+/// <param name="Files">Their sockets and pipes, in the order of the processes.</param>
+/// <param name="Fifos">Their FIFOs.</param>
+internal sealed record ScannedProcesses(MapProcess?[] Processes, List<HeldFile> Files, List<HeldFifo> Fifos);
