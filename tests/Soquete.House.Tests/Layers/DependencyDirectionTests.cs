@@ -31,6 +31,7 @@ public class DependencyDirectionTests
             [Dependencies.Root, "Addresses", "Ancillary", "Binding", "Engines", "Interop", "Planning"],
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
         ["Wire"] = [Dependencies.Root],
+        ["Mapping"] = [Dependencies.Root, "Interop", "SocketTables"],
         ["SocketTables"] = ["Interop", "Wire"],
         ["Dissection"] = ["Wire"],
         ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],

@@ -1,6 +1,8 @@
 namespace Soquete.Mapping.Joining;
 
-/// <summary>The two names of a connection, the same from either end. In no namespace, it is looked for in all.</summary>
+/// <summary>
+/// The two names of a connection, the same from either end. In no namespace, it is looked for in all.
+/// </summary>
 internal readonly struct InternetPair : IEquatable<InternetPair>
 {
     private readonly UInt128 _low;

@@ -111,5 +111,6 @@ internal sealed class InternetPairs(MapDraft draft)
         return left;
     }
 
-    private bool MayLeave(int end) => !InternetEnd.Of(0, ((InternetSocketEntry)draft.Sockets[end]).RemoteName).IsLoopback;
+    private bool MayLeave(int end) =>
+        !InternetEnd.Of(0, ((InternetSocketEntry)draft.Sockets[end]).RemoteName).IsLoopback;
 }

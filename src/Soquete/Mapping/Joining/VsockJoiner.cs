@@ -2,7 +2,9 @@ using Soquete.SocketTables;
 
 namespace Soquete.Mapping.Joining;
 
-/// <summary>Joins sockets between virtual machines: two of this one by their names, others to where they lead.</summary>
+/// <summary>
+/// Joins sockets between virtual machines: two of this one by their names, others to where they lead.
+/// </summary>
 internal sealed class VsockJoiner(MapDraft draft)
 {
     private readonly Dictionary<((uint, uint) Local, (uint, uint) Remote), int> _connected = [];
