@@ -21,6 +21,7 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption SoAttachFilter = Socket(26, "SO_ATTACH_FILTER");
     public static readonly SocketOption SoDetachFilter = Socket(27, "SO_DETACH_FILTER");
     public static readonly SocketOption SoAcceptConn = Socket(30, "SO_ACCEPTCONN");
+    public static readonly SocketOption SoRcvBufForce = Socket(33, "SO_RCVBUFFORCE");
     public static readonly SocketOption SoTimestampNs = Socket(35, "SO_TIMESTAMPNS_OLD");
     public static readonly SocketOption SoMark = Socket(36, "SO_MARK");
     public static readonly SocketOption SoProtocol = Socket(38, "SO_PROTOCOL");

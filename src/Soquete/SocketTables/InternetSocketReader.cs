@@ -12,32 +12,12 @@ internal sealed class InternetSocketReader(SocketFamilies family, ulong networkN
 
     private readonly CongestionNames _congestion = new();
 
-    public InternetSocketEntry Read(in InternetDiagnosticsView view, SocketMemory? memory)
-    {
-        var scope = IsOfLink(view) ? view.InterfaceIndex : 0;
-        var state = StateOf(view.State);
-        return new InternetSocketEntry(
-            family, new InternetName(view.SourceBytes, view.SourcePort, scope),
-            new InternetName(view.DestinationBytes, view.DestinationPort, scope))
-        {
-            NetworkNamespace = networkNamespace,
-            Inode = view.Inode,
-            Cookie = view.Cookie,
-            Type = TypeOf(family),
-            State = state,
-            ReceiveQueue = view.ReceiveQueue,
-            SendQueue = view.SendQueue,
-            // What no process has is told as root's.
-            UserId = view.Inode == 0 && view.UserId == 0 ? null : view.UserId,
-            Memory = memory,
-            InterfaceIndex = (int)view.InterfaceIndex,
-            IsIPv6Only = view.IsIpv6Only,
-            Mark = view.Mark == 0 ? null : view.Mark,
-            Tcp = view.InfoBytes.IsEmpty || family != SocketFamilies.Tcp || !IsConnection(state)
-                ? null
-                : TcpOf(new TcpInfoView(view.InfoBytes), view.CongestionBytes),
-        };
-    }
+    public InternetSocketEntry Read(in InternetDiagnosticsView view, SocketMemory? memory) =>
+        Read(view, memory, !view.InfoBytes.IsEmpty && IsConnection(StateOf(view.State)));
+
+    /// <summary>A socket at its end, when it has no state any more, but what it did is known still.</summary>
+    public InternetSocketEntry ReadClosed(in InternetDiagnosticsView view) =>
+        Read(view, memory: null, !view.InfoBytes.IsEmpty && view.DestinationPort != 0);
 
     public static SocketState StateOf(byte state) => state switch
     {
@@ -61,6 +41,32 @@ internal sealed class InternetSocketReader(SocketFamilies family, ulong networkN
     private static bool IsOfLink(in InternetDiagnosticsView view) =>
         view.Family == InternetDiagnosticsView.Ipv6
         && view.SourceBytes[0] == 0xFE && (view.SourceBytes[1] & 0xC0) == 0x80;
+
+    private InternetSocketEntry Read(in InternetDiagnosticsView view, SocketMemory? memory, bool hasTcp)
+    {
+        var scope = IsOfLink(view) ? view.InterfaceIndex : 0;
+        return new InternetSocketEntry(
+            family, new InternetName(view.SourceBytes, view.SourcePort, scope),
+            new InternetName(view.DestinationBytes, view.DestinationPort, scope))
+        {
+            NetworkNamespace = networkNamespace,
+            Inode = view.Inode,
+            Cookie = view.Cookie,
+            Type = TypeOf(family),
+            State = StateOf(view.State),
+            ReceiveQueue = view.ReceiveQueue,
+            SendQueue = view.SendQueue,
+            // What no process has is told as root's.
+            UserId = view.Inode == 0 && view.UserId == 0 ? null : view.UserId,
+            Memory = memory,
+            InterfaceIndex = (int)view.InterfaceIndex,
+            IsIPv6Only = view.IsIpv6Only,
+            Mark = view.Mark == 0 ? null : view.Mark,
+            Tcp = hasTcp && family == SocketFamilies.Tcp
+                ? TcpOf(new TcpInfoView(view.InfoBytes), view.CongestionBytes)
+                : null,
+        };
+    }
 
     private TcpStatus TcpOf(TcpInfoView info, ReadOnlySpan<byte> congestion)
     {

@@ -1,27 +1,20 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using Soquete.Interop;
 
 namespace Soquete.SocketTables;
 
 /// <summary>
 /// Reads the network namespaces of other processes and those with names, each once, on a thread that enters one after
-/// the other, and ends then.
+/// the other.
 /// </summary>
 internal sealed class OtherNamespaces
 {
-    /// <summary>What the thread is called.</summary>
-    public const string ThreadName = "soquete tables";
-
     private readonly NamespaceReader _reader;
     private readonly FileIdentity _own;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ulong> _seen;
-    private readonly Thread _thread;
-    private ExceptionDispatchInfo? _failure;
+    private readonly NamespaceThread _thread;
     private int _hidden;
-
-    private static string AsRoot => ThisProcess.EffectiveUserId == 0 ? "" : " (run as root)";
 
     /// <summary>Begins to read.</summary>
     /// <param name="options">What is read.</param>
@@ -32,71 +25,33 @@ internal sealed class OtherNamespaces
         _reader = new NamespaceReader(options, cancellationToken);
         (_own, _cancellationToken) = (own, cancellationToken);
         _seen = [own.Inode];
-        _thread = new Thread(Run) { IsBackground = true, Name = ThreadName };
-        _thread.UnsafeStart();
+        _thread = NamespaceThread.Start(Run);
     }
 
-    /// <summary>Waits for the end, which is no longer than the kernel takes.</summary>
+    private static string AsRoot => ThisProcess.EffectiveUserId == 0 ? "" : " (run as root)";
+
+    /// <summary>Waits for the end.</summary>
     /// <returns>What was read.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public NamespaceReader End()
     {
-        _thread.Join();
-        _failure?.Throw();
+        _thread.End();
         return _reader;
     }
 
     private void Run()
     {
-        try
+        foreach (var path in NamespacePaths.All())
         {
-            foreach (var path in Named())
-            {
-                Visit(path);
-            }
+            _cancellationToken.ThrowIfCancellationRequested();
+            Visit(path);
+        }
 
-            foreach (var process in Processes())
-            {
-                Visit(NativeNamespace.PathOf(process));
-            }
-
-            NoteHidden();
-        }
-        catch (Exception failure)
-        {
-            // It is thrown where the end is waited for.
-            _failure = ExceptionDispatchInfo.Capture(failure);
-        }
-    }
-
-    private static string[] Named()
-    {
-        try
-        {
-            return Directory.GetFiles(NativeNamespace.NamedFolder);
-        }
-        catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
-        {
-            // Nobody has given a name to any.
-            return [];
-        }
-    }
-
-    private static IEnumerable<int> Processes()
-    {
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            var name = folder.AsSpan(folder.LastIndexOf('/') + 1);
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var process))
-            {
-                yield return process;
-            }
-        }
+        NoteHidden();
     }
 
     private void Visit(string path)
     {
-        _cancellationToken.ThrowIfCancellationRequested();
         var error = NativePath.Identify(path, followLinks: true, out var identity);
         if (error is Errno.EACCES or Errno.EPERM)
         {

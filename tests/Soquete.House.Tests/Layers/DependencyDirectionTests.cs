@@ -32,7 +32,7 @@ public class DependencyDirectionTests
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
         ["Wire"] = [Dependencies.Root],
         ["Mapping"] = [Dependencies.Root, "Interop", "SocketTables"],
-        ["SocketTables"] = ["Interop", "Wire"],
+        ["SocketTables"] = ["Engines", "Interop", "Wire"],
         ["Dissection"] = ["Wire"],
         ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],
         ["Raw"] =

@@ -9,8 +9,6 @@ namespace Soquete.Tests.SocketTables;
 /// <summary>The sockets of a namespace that the test made, each as it was made.</summary>
 public class SocketTableTests
 {
-    private static readonly SocketTableOptions OwnNamespace = new() { AllNamespaces = false };
-
     [RootFact]
     public async Task Read_WhenTwoAreConnected_ThenBothAndTheirListenerAreThere()
     {
@@ -30,7 +28,7 @@ public class SocketTableTests
         client.Send(new byte[5]);
         await Eventually.HoldsAsync(() => accepted.Available == 5);
 
-        var table = inside.Run(() => SocketTable.Read(OwnNamespace with { Families = SocketFamilies.Tcp }));
+        var table = Tables.Inside(inside, SocketFamilies.Tcp);
 
         Assert.Empty(table.Gaps);
         var sockets = table.Sockets.Cast<InternetSocketEntry>().ToList();
@@ -54,7 +52,7 @@ public class SocketTableTests
         using var socket = inside.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         await using var process = inside.Start("sleep", "1000");
-        var number = inside.Run(() => SocketTable.Read(OwnNamespace).Sockets[0].NetworkNamespace);
+        var number = Tables.Inside(inside).Sockets[0].NetworkNamespace;
 
         var all = SocketTable.Read(new SocketTableOptions { Families = SocketFamilies.Udp });
 

@@ -39,6 +39,9 @@ internal static class Program
                 case ["ring", .. var rest]:
                     await Engines.IoUring.RingPart.RunAsync(rest, Say);
                     return 0;
+                case ["sockets", .. var rest]:
+                    SocketTables.SocketPart.Run(rest, Say);
+                    return 0;
                 case ["raw-open", var address]:
                     await using (await Soquete.Raw.RawSocket.BindAsync(Address.Parse(address)))
                     {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Soquete.SocketTables;
+using LibraryThread = Soquete.SocketTables.NamespaceThread;
 
 namespace Soquete.Tests.Support.Namespaces;
 
@@ -52,7 +52,7 @@ internal static class ThreadsInside
             }
 
             name = File.ReadAllText(Path.Combine(folder, "comm")).TrimEnd('\n');
-            return name != CompilerName && name != OtherNamespaces.ThreadName;
+            return name != CompilerName && name != LibraryThread.Name;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
