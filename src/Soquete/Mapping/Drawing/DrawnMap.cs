@@ -34,6 +34,20 @@ internal sealed class DrawnMap
         return new DrawnMap(map);
     }
 
+    /// <summary>The keys of the boxes that an end belongs to.</summary>
+    public static IEnumerable<string> KeysOf(MapEnd end) => end.Holders.Count > 0
+        ? end.Holders.Select(holder => KeyOf(holder.Process)).Distinct()
+        : [KeyOfOutside(end)];
+
+    private static string KeyOf(MapProcess process) => $"p{process.Id}";
+
+    private static string KeyOfOutside(MapEnd end) => end.Kind switch
+    {
+        MapEndKind.Remote => "r" + RemoteName.Of(end).Host,
+        MapEndKind.Unseen => "unseen",
+        _ => "none",
+    };
+
     /// <summary>Whether others reach this end by its name, so that it has a row.</summary>
     private static bool IsPort(MapEnd end) =>
         end.Role == MapRole.Listener || (end.Role == MapRole.Bound && end.Scheme != "netlink");
@@ -96,7 +110,8 @@ internal sealed class DrawnMap
     {
         if (to.Kind == MapEndKind.Remote)
         {
-            return box.Port($"{to.Scheme} :{RemoteName.Of(to).Port}", to.Scheme);
+            var port = RemoteName.Of(to).Port;
+            return box.Port(port.Length > 0 ? $"{to.Scheme} :{port}" : to.Scheme, to.Scheme);
         }
 
         var listener = IsPort(to) ? to : to.Listener;
@@ -112,16 +127,14 @@ internal sealed class DrawnMap
         : [OutsideOf(end)];
 
     private DrawnBox BoxOf(MapProcess process) => Box(
-        $"p{process.Id}", key => new DrawnBox(key, MapLabel.Of(process), process) { Subtitle = SubtitleOf(process) });
+        KeyOf(process), key => new DrawnBox(key, MapLabel.Of(process), process) { Subtitle = SubtitleOf(process) });
 
-    private DrawnBox OutsideOf(MapEnd end) => end.Kind switch
+    private DrawnBox OutsideOf(MapEnd end) => Box(KeyOfOutside(end), key => end.Kind switch
     {
-        MapEndKind.Remote => Box(
-            "r" + RemoteName.Of(end).Host,
-            key => new DrawnBox(key, RemoteName.Of(end).Host, null) { Subtitle = "another machine" }),
-        MapEndKind.Unseen => Box("unseen", key => new DrawnBox(key, "(elsewhere)", null) { Subtitle = "not found" }),
-        _ => Box("none", key => new DrawnBox(key, "(no process)", null)),
-    };
+        MapEndKind.Remote => new DrawnBox(key, RemoteName.Of(end).Host, null) { Subtitle = "another machine" },
+        MapEndKind.Unseen => new DrawnBox(key, "(elsewhere)", null) { Subtitle = "not found" },
+        _ => new DrawnBox(key, "(no process)", null),
+    });
 
     private static string SubtitleOf(MapProcess process)
     {

@@ -72,7 +72,8 @@ public static class MapSvg
         writer.Write("</g>\n");
     }
 
-    private static string TitleOf(DrawnEdge edge)
+    /// <summary>A line in words.</summary>
+    internal static string TitleOf(DrawnEdge edge)
     {
         var arrow = edge.IsDirected ? "→" : "↔";
         return $"{edge.From.Title} {arrow} {edge.To.Title}: {edge.Port?.Text ?? edge.Name}"

@@ -11,6 +11,16 @@ internal static class SvgLegend
 
     public static double HeightOf(ProcessMap map) => map.Gaps.Count * LineHeight;
 
+    /// <summary>How much there is, and as of when.</summary>
+    public static string Counts(ProcessMap map)
+    {
+        var at = map.CapturedAt == default ? "" : map.CapturedAt.ToString(
+            " 'at' yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{map.Processes.Count} processes, {map.Ends.Count} ends, {map.Edges.Count} connections{at}");
+    }
+
     public static void Write(ProcessMap map, DrawnMap drawn, double top, TextWriter writer)
     {
         MapSvg.WriteText(writer, "dim", Metrics.Margin, top, Counts(map));
@@ -33,15 +43,6 @@ internal static class SvgLegend
             var text = ShownText.Fit($"Not seen: {gap.What}: {gap.Reason}", GapCells);
             MapSvg.WriteText(writer, "dim", Metrics.Margin, top + (2 + i) * LineHeight, text);
         }
-    }
-
-    private static string Counts(ProcessMap map)
-    {
-        var at = map.CapturedAt == default ? "" : map.CapturedAt.ToString(
-            " 'at' yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{map.Processes.Count} processes, {map.Ends.Count} ends, {map.Edges.Count} connections{at}");
     }
 
     private static double WriteSample(TextWriter writer, string colour, string text, double x, double y)
