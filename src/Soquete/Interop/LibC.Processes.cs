@@ -11,6 +11,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getegid")]
     public static partial uint EffectiveGroup();
 
+    [LibraryImport(Library, EntryPoint = "getpgid", SetLastError = true)]
+    public static partial int ProcessGroup(int process);
+
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 

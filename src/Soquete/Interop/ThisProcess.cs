@@ -3,6 +3,8 @@ namespace Soquete.Interop;
 /// <summary>The process that this runs in.</summary>
 internal static class ThisProcess
 {
+    private const int SigStop = 19;
+
     /// <summary>Whose authority it has (geteuid(2)).</summary>
     public static uint EffectiveUserId => LibC.EffectiveUser();
 
@@ -10,4 +12,7 @@ internal static class ThisProcess
     public static uint EffectiveGroupId => LibC.EffectiveGroup();
 
     public static int Id => Environment.ProcessId;
+
+    /// <summary>Stops it, with all its threads, until somebody continues it (SIGSTOP, signal(7)).</summary>
+    public static void Stop() => LibC.Kill(Id, SigStop);
 }

@@ -1,0 +1,31 @@
+namespace Soquete.Cli.Map.Watching;
+
+/// <summary>How wide each column of the list is on a screen of some width; 0 where there is no room for it.</summary>
+internal readonly record struct RowColumns(int Process, int Scheme, int Name, int Figure, int Problem)
+{
+    public const int Mark = 2;
+    public const int Arrow = 2;
+
+    private const int Figures = 3;
+    private const int WideEnoughForFigures = 76;
+    private const int WideEnoughForProblems = 110;
+    private const int WideEnoughForNames = 52;
+
+    public static RowColumns Of(int width)
+    {
+        var figure = width >= WideEnoughForFigures ? Amount.Widest + 1 : 0;
+        var problem = width >= WideEnoughForProblems ? width / 6 : 0;
+        var scheme = width >= WideEnoughForNames ? 7 : 0;
+        var left = width - Mark - Arrow - Blanked(scheme) - (Figures * Blanked(figure)) - problem;
+        if (width < WideEnoughForNames)
+        {
+            return new RowColumns(Math.Max(1, (left / 2) - 1), 0, 0, figure, problem);
+        }
+
+        // A process and a name at each end, a blank behind each; names are longer.
+        var process = Math.Clamp(left / 6, 8, 24);
+        return new RowColumns(process, scheme, Math.Max(1, (left / 2) - process - 2), figure, problem);
+    }
+
+    private static int Blanked(int column) => column == 0 ? 0 : column + 1;
+}
