@@ -29,7 +29,8 @@ internal static class HelpLines
 
         yield return "";
         yield return new ScreenLine(state.Size.Columns)
-            .Add("  + came, − went a moment ago; → connected to, = a pair, » one way, … not accepted yet").ToString();
+            .Add("  + came, − went a moment ago; → connected to, = a pair, » one way, … not accepted yet")
+            .ToString();
         foreach (var gap in state.History.Map?.Gaps ?? [])
         {
             yield return new ScreenLine(state.Size.Columns)

@@ -16,8 +16,8 @@ internal static class RowLines
         Field("NAME", columns.Name);
         Field("PROCESS", columns.Process);
         Figure("QUEUE", columns.Figure);
-        Figure("→ B/s", columns.Figure);
-        Figure("← B/s", columns.Figure);
+        Figure(columns.Back > 0 ? "→ B/s" : "B/s", columns.Figure);
+        Figure("← B/s", columns.Back);
         return line.Add(columns.Problem > 0 ? "PROBLEM" : "", ScreenLine.Reverse).Fill(ScreenLine.Reverse).ToString();
 
         void Field(string name, int cells) =>
@@ -39,8 +39,8 @@ internal static class RowLines
         Field(row.To is null ? StateOf(row.From) : NameOf(row.To), columns.Name);
         Field(row.To is null ? "" : HoldersOf(row.To), columns.Process);
         Figure(QueueOf(row), columns.Figure);
-        Figure(Amount.OfRate(row.Forward), columns.Figure);
-        Figure(Amount.OfRate(row.Back), columns.Figure);
+        Figure(Amount.OfRate(columns.Back > 0 ? row.Forward : row.Rate), columns.Figure);
+        Figure(Amount.OfRate(row.Back), columns.Back);
         if (row.Problems > 0)
         {
             line.Add(ProblemsOf(row), isUnderCursor ? ScreenLine.Reverse : style ?? ScreenLine.Yellow);

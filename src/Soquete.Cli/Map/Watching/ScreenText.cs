@@ -10,7 +10,7 @@ namespace Soquete.Cli.Map.Watching;
 /// </remarks>
 internal static class ScreenText
 {
-    private const string Ellipsis = "…";
+    private const char Ellipsis = '…';
 
     /// <summary>The first and last of ranges that are two cells wide.</summary>
     private static readonly (int First, int Last)[] Wide =

@@ -35,7 +35,8 @@ internal sealed class WatchRow(LinkIdentity identity, MapEnd from, MapEdge? edge
     /// <summary>Bytes a second the other way.</summary>
     public double? Back { get; init; }
 
-    public double Rate => (Forward ?? 0) + (Back ?? 0);
+    /// <summary>Both ways; null where nobody counts.</summary>
+    public double? Rate => Forward is null && Back is null ? null : (Forward ?? 0) + (Back ?? 0);
 
     /// <summary>The fullest of its queues, in bytes; of a listener, the connections that wait.</summary>
     public uint Queue => Math.Max(QueueOf(From), To is { } to ? QueueOf(to) : 0);

@@ -29,7 +29,7 @@ internal sealed class WatchOrder(WatchSort sort, bool isReversed) : IComparer<Wa
             WatchSort.Scheme => string.CompareOrdinal(x!.From.Scheme, y!.From.Scheme),
             // The largest first: who sorts by a figure looks for trouble.
             WatchSort.Queue => y!.Queue.CompareTo(x!.Queue),
-            WatchSort.Rate => y!.Rate.CompareTo(x!.Rate),
+            WatchSort.Rate => (y!.Rate ?? -1).CompareTo(x!.Rate ?? -1),
             WatchSort.Problems => y!.Problems.CompareTo(x!.Problems),
             _ => 0,
         };
