@@ -13,6 +13,9 @@ internal enum MapForm
     Html,
     Serve,
     Peer,
+    Watch,
+    Events,
+    Close,
 }
 
 /// <summary>The form as it is asked for.</summary>
@@ -22,6 +25,7 @@ internal static class MapForms
     [
         (MapOptions.Dot, MapForm.Dot), (MapOptions.Mermaid, MapForm.Mermaid), (MapOptions.Svg, MapForm.Svg),
         (MapOptions.Html, MapForm.Html), (MapOptions.Serve, MapForm.Serve), (MapOptions.Peer, MapForm.Peer),
+        (MapOptions.Watch, MapForm.Watch), (MapOptions.Events, MapForm.Events), (MapOptions.Close, MapForm.Close),
     ];
 
     /// <exception cref="UsageException">More than one is asked for, or what does not go with it.</exception>
@@ -34,7 +38,12 @@ internal static class MapForms
             return typed.Has(GlobalOptions.Json) ? MapForm.Json : MapForm.Text;
         }
 
-        RefuseWith(typed, option, MapOptions.All, MapOptions.Wide, MapOptions.Sort);
+        RefuseWith(typed, option, MapOptions.All, MapOptions.Wide);
+        if (form is not MapForm.Watch)
+        {
+            RefuseWith(typed, option, MapOptions.Sort);
+        }
+
         if (form is MapForm.Peer)
         {
             RefuseWith(
@@ -46,7 +55,7 @@ internal static class MapForms
             RefuseWith(typed, option, MapOptions.Names);
         }
 
-        if (form is MapForm.Dot or MapForm.Mermaid or MapForm.Svg or MapForm.Html)
+        if (form is MapForm.Dot or MapForm.Mermaid or MapForm.Svg or MapForm.Html or MapForm.Watch)
         {
             RefuseWith(typed, option, GlobalOptions.Json);
         }

@@ -74,9 +74,26 @@ internal static class MapOptions
         ValueSyntax = "ADDRESS", Candidates = Candidates.Address,
     };
 
+    public static readonly OptionDefinition Watch =
+        new("watch", "A live view on the terminal, with keys to sort, to filter and to open a process; ? tells them");
+
+    public static readonly OptionDefinition Events =
+        new("events", "Print connections as they come and go, a line each, until a signal comes");
+
+    public static readonly OptionDefinition Close =
+        new("close", "End connections of TCP and UDP, after showing them and asking; listeners with --listening alone");
+
+    public static readonly OptionDefinition Yes = new("yes", "With --close: ask nobody");
+
+    public static readonly OptionDefinition Interval =
+        new("interval", "With --watch and --events: how often it looks")
+    {
+        ValueSyntax = "DURATION", Default = "1s",
+    };
+
     public static OptionDefinition[] Definitions =>
     [
         State, Scheme, User, Namespace, Listening, Problems, Peer, Names, All, Wide, Sort, Dot, Mermaid, Svg, Html,
-        Serve,
+        Serve, Watch, Events, Interval, Close, Yes,
     ];
 }

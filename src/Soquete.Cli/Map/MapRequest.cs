@@ -10,6 +10,9 @@ namespace Soquete.Cli.Map;
 internal sealed record MapRequest
 {
     private static readonly TimeSpan LongestLookUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(1);
 
     /// <summary>The part that is meant; null for everything.</summary>
     public MapTarget? Target { get; private init; }
@@ -44,6 +47,12 @@ internal sealed record MapRequest
     /// <summary>How long the resolver may take for all of them.</summary>
     public TimeSpan LookUpLimit { get; private init; }
 
+    /// <summary>How often what goes on is looked at.</summary>
+    public TimeSpan Interval { get; private init; }
+
+    /// <summary>Whether nobody is asked before something is ended.</summary>
+    public bool IsAgreed { get; private init; }
+
     /// <summary>What is captured.</summary>
     public required ProcessMapOptions Reading { get; init; }
 
@@ -67,15 +76,30 @@ internal sealed record MapRequest
             Filters = filters,
             User = MapFilters.ReadUser(typed),
             Form = form,
-            Order = MapOrders.Of(typed.Choice(MapOptions.Sort)),
+            Order = MapOrders.Of(typed, form),
             File = typed.ValueOf(MapOptions.Html),
             ServeOn = typed.ValueOf(MapOptions.Serve) is { } address ? Address.Parse(address) : null,
             IsEachPrinted = typed.Has(MapOptions.All) || invocation.Settings.Verbose,
             IsWide = typed.Has(MapOptions.Wide),
             WithNames = typed.Has(MapOptions.Names),
             LookUpLimit = invocation.Settings.Timeout ?? LongestLookUp,
+            Interval = ReadInterval(typed, form),
+            IsAgreed = typed.Has(MapOptions.Yes),
             Reading = MapReading.For(filters.Schemes, aim),
         };
+    }
+
+    private static TimeSpan ReadInterval(TypedArguments typed, MapForm form)
+    {
+        if (typed.Has(MapOptions.Interval) && form is not (MapForm.Watch or MapForm.Events))
+        {
+            throw new UsageException(
+                $"{MapOptions.Interval.LongForm} goes with {MapOptions.Watch.LongForm} and " +
+                MapOptions.Events.LongForm);
+        }
+
+        typed.RequireWith(MapOptions.Yes, MapOptions.Close);
+        return typed.Duration(MapOptions.Interval, ShortestInterval, LongestInterval) ?? DefaultInterval;
     }
 
     /// <summary>Captures the map, and takes the part of it that is asked for, which may be empty.</summary>

@@ -4,6 +4,7 @@ using Soquete.Cli.Map;
 using Soquete.Cli.Map.Json;
 using Soquete.Cli.Map.Peers;
 using Soquete.Cli.Map.Text;
+using Soquete.Cli.Map.Watching;
 using Soquete.Mapping;
 
 namespace Soquete.Cli.Verbs;
@@ -45,6 +46,7 @@ internal sealed class MapVerb : Verb
             new("soquete map --problems", "Stuck readers, full backlogs, deleted socket files"),
             new("soquete map --listening --scheme tcp,udp", "What waits on which port"),
             new("soquete map postgres --svg > postgres.svg", "A drawing"),
+            new("soquete map --watch --sort rate", "A live view, the busiest connections first"),
         ],
         Statuses =
         [
@@ -55,14 +57,17 @@ internal sealed class MapVerb : Verb
     public override async Task<ExitStatus> RunAsync(Invocation invocation)
     {
         var request = MapRequest.From(invocation);
-        if (request.Peer is { } asked)
+        switch (request.Form)
         {
-            PeerReport.Print(ProcessMap.Capture(request.Reading), asked, invocation);
-            return ExitStatus.Done;
+            case MapForm.Peer:
+                PeerReport.Print(ProcessMap.Capture(request.Reading), request.Peer!, invocation);
+                return ExitStatus.Done;
+            case MapForm.Watch:
+                return await WatchLoop.RunAsync(invocation, WatchRequest.Of(request));
+            default:
+                await PrintAsync(request, invocation);
+                return ExitStatus.Done;
         }
-
-        await PrintAsync(request, invocation);
-        return ExitStatus.Done;
     }
 
     private static async Task PrintAsync(MapRequest request, Invocation invocation)

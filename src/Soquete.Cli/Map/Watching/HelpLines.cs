@@ -10,7 +10,7 @@ internal static class HelpLines
         ("Enter", "open a process of the row: its connections, command line, unit, figures of TCP"),
         ("Esc", "back to where you came from; then the filter goes"),
         ("/", "type a filter; Enter keeps it, Esc drops it"),
-        ("s, 1 to 5", "sort by process, scheme, queue, rate, problems"),
+        ("s, 1 to 6", "sort by name, pid, scheme, queue, rate, problems"),
         ("r", "the order reversed"),
         ("p", "rows with problems alone"),
         ("l", "listeners and bound sockets alone"),

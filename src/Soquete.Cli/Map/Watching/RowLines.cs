@@ -7,12 +7,12 @@ internal static class RowLines
 {
     public static string Heading(WatchState state)
     {
-        var (line, columns) = (new ScreenLine(state.Size.Columns), RowColumns.Of(state.Size.Columns));
-        line.Add(new string(' ', RowColumns.Mark), ScreenLine.Reverse);
+        var (line, columns) = (new ScreenLine(state.Size.Columns), WatchColumns.Of(state.Size.Columns));
+        line.Add(new string(' ', WatchColumns.Mark), ScreenLine.Reverse);
         Field("PROCESS", columns.Process);
         Field("SCHEME", columns.Scheme);
         Field("NAME", columns.Name);
-        Field("", RowColumns.Arrow - 1);
+        Field("", WatchColumns.Arrow - 1);
         Field("NAME", columns.Name);
         Field("PROCESS", columns.Process);
         Figure("QUEUE", columns.Figure);
@@ -29,13 +29,13 @@ internal static class RowLines
 
     public static string Of(WatchState state, WatchRow row, bool isUnderCursor)
     {
-        var columns = RowColumns.Of(state.Size.Columns);
+        var columns = WatchColumns.Of(state.Size.Columns);
         var style = isUnderCursor ? ScreenLine.Reverse : StyleOf(row.Mark);
-        var line = new ScreenLine(state.Size.Columns).Add(ScreenText.Left(SignOf(row.Mark), RowColumns.Mark), style);
+        var line = new ScreenLine(state.Size.Columns).Add(ScreenText.Left(SignOf(row.Mark), WatchColumns.Mark), style);
         Field(HoldersOf(row.From), columns.Process);
         Field(row.From.Scheme, columns.Scheme);
         Field(NameOf(row.From), columns.Name);
-        Field(ArrowOf(row.Edge), RowColumns.Arrow - 1);
+        Field(ArrowOf(row.Edge), WatchColumns.Arrow - 1);
         Field(row.To is null ? StateOf(row.From) : NameOf(row.To), columns.Name);
         Field(row.To is null ? "" : HoldersOf(row.To), columns.Process);
         Figure(QueueOf(row), columns.Figure);

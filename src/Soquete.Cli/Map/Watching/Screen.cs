@@ -7,7 +7,7 @@ namespace Soquete.Cli.Map.Watching;
 /// <summary>
 /// The screen of a terminal: taken, drawn where it changed, and left as it was found. Leaving is safe from any thread.
 /// </summary>
-internal sealed class Screen(RawTerminal terminal, bool isColoured) : IDisposable
+internal sealed class Screen(RawTerminal terminal, bool isColoured, bool isUnicode) : IDisposable
 {
     /// <summary>The alternate screen of xterm(1), emptied, without a cursor.</summary>
     private const string Take = "\e[?1049h\e[?25l\e[2J";
@@ -58,7 +58,8 @@ internal sealed class Screen(RawTerminal terminal, bool isColoured) : IDisposabl
                 if (row >= _shown.Count || _shown[row] != lines[row])
                 {
                     // Erased before it is written: after a full line the cursor may still stand on its last character.
-                    text.Append("\e[").Append(row + 1).Append(";1H\e[K").Append(lines[row]);
+                    text.Append("\e[").Append(row + 1).Append(";1H\e[K")
+                        .Append(isUnicode ? lines[row] : AsciiSigns.Of(lines[row]));
                 }
             }
 

@@ -86,6 +86,12 @@ internal sealed class WatchHistory
 
         foreach (var end in map.Ends)
         {
+            if (end is { Holders.Count: 0, Socket: NetlinkSocketEntry })
+            {
+                // The kernel's own: there are as many as it has protocols, in each namespace.
+                continue;
+            }
+
             var isAlone = !isJoined[end.Index] && end.Kind is not (MapEndKind.Remote or MapEndKind.Unseen);
             if ((isAlone || end.Role is MapRole.Listener or MapRole.Bound) && !IsOver(end))
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Soquete.Cli.Arguments;
+using Soquete.Cli.Map.Text;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
 using Soquete.Streams;
@@ -23,9 +24,9 @@ internal sealed class WatchLoop : IDisposable
     private volatile bool _isPaused;
     private WatchState _state;
 
-    private WatchLoop(WatchRequest request, RawTerminal terminal, bool isColoured)
+    private WatchLoop(WatchRequest request, RawTerminal terminal, Screen screen)
     {
-        (_request, _terminal, _screen) = (request, terminal, new Screen(terminal, isColoured));
+        (_request, _terminal, _screen) = (request, terminal, screen);
         _state = new WatchState { Interval = request.Interval, Sort = request.Sort };
         // Who does not end in time is ended from elsewhere.
         AppDomain.CurrentDomain.ProcessExit += Leave;
@@ -38,7 +39,8 @@ internal sealed class WatchLoop : IDisposable
         RefuseWithoutTerminal();
         var isColoured = TerminalText.IsColoured(StandardDescriptor.Output, invocation.Settings.Colour);
         var terminal = RawTerminal.Open(StandardDescriptor.Input, StandardDescriptor.Output);
-        using var loop = new WatchLoop(request, terminal, isColoured);
+        var screen = new Screen(terminal, isColoured, MapSigns.OfLocale() == MapSigns.Unicode);
+        using var loop = new WatchLoop(request, terminal, screen);
         using var signals = new WatchSignals(loop._events.Writer, invocation.Interruption.Stopping);
         return await loop.RunAsync(signals.Ending);
     }

@@ -54,12 +54,14 @@ internal static class WatchModel
         'p' => Arrange(state with { ProblemsOnly = !state.ProblemsOnly }),
         'l' => Arrange(state with { ListenersOnly = !state.ListenersOnly }),
         'r' => Arrange(state with { IsReversed = !state.IsReversed }),
-        's' => Arrange(state with { Sort = (WatchSort)(((int)state.Sort + 1) % WatchOrder.Words.Count) }),
-        >= '1' and <= '5' => Arrange(state with { Sort = (WatchSort)(character - '1') }),
+        's' => Arrange(state with { Sort = OrderAt(Array.IndexOf(MapOrders.OfWatching, state.Sort) + 1) }),
+        >= '1' and <= '6' => Arrange(state with { Sort = OrderAt(character - '1') }),
         'k' => MoveTo(state, state.Index - 1),
         'j' => MoveTo(state, state.Index + 1),
         _ => state,
     };
+
+    private static MapOrder OrderAt(int place) => MapOrders.OfWatching[place % MapOrders.OfWatching.Length];
 
     private static WatchState Type(WatchState state, Key key) => key.Kind switch
     {

@@ -11,7 +11,7 @@ internal sealed record WatchState
     /// <summary>The rows that are shown, in their order; made by <see cref="WatchModel"/>.</summary>
     public IReadOnlyList<WatchRow> Rows { get; init; } = [];
 
-    public WatchSort Sort { get; init; }
+    public MapOrder Sort { get; init; }
 
     public bool IsReversed { get; init; }
 

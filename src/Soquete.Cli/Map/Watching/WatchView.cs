@@ -70,7 +70,7 @@ internal static class WatchView
             .Add($"  {state.Rows.Count} of {state.History.Rows.Count} rows, {map.Processes.Count} processes")
             .Add(came > 0 ? $"  +{came}" : "", ScreenLine.Green)
             .Add(went > 0 ? $"  −{went}" : "", ScreenLine.FaintRed)
-            .Add($"  by {WatchOrder.WordOf(state.Sort)}{(state.IsReversed ? ", reversed" : "")}", ScreenLine.Faint)
+            .Add($"  by {MapOrders.NameOf(state.Sort)}{(state.IsReversed ? ", reversed" : "")}", ScreenLine.Faint)
             .Add(state.ProblemsOnly ? "  problems only" : "", ScreenLine.Yellow)
             .Add(state.ListenersOnly ? "  listeners only" : "", ScreenLine.Yellow)
             .Add(map.Gaps.Count > 0 ? $"  {map.Gaps.Count} not seen (?)" : "", ScreenLine.Yellow);

@@ -1,3 +1,4 @@
+using Soquete.Cli.Map;
 using Soquete.Cli.Map.Watching;
 using Soquete.Mapping;
 
@@ -10,10 +11,10 @@ public class WatchModelTests
     {
         Assert.Equal(["alpha", "beta", "beta", "gamma"], Names(Began()));
         Assert.Equal(["gamma", "beta", "beta", "alpha"], Names(Press(Began(), "r")));
-        Assert.Equal("gamma", Names(Press(Began(), "3"))[0]);
-        Assert.Equal("beta", Names(Press(Began(), "5"))[0]);
-        Assert.Equal(WatchSort.Scheme, Press(Began(), "s").Sort);
-        Assert.Equal(WatchSort.Process, Press(Began(), "sssss").Sort);
+        Assert.Equal("gamma", Names(Press(Began(), "4"))[0]);
+        Assert.Equal("beta", Names(Press(Began(), "6"))[0]);
+        Assert.Equal(MapOrder.Pid, Press(Began(), "s").Sort);
+        Assert.Equal(MapOrder.Name, Press(Began(), "ssssss").Sort);
     }
 
     [Fact]
@@ -56,8 +57,8 @@ public class WatchModelTests
     {
         var state = Press(Began(), KeyKind.End);
         Assert.Equal("gamma", NameUnder(state));
-        Assert.Equal("gamma", NameUnder(Press(state, "3")));
-        Assert.Equal(0, Press(state, "3").Index);
+        Assert.Equal("gamma", NameUnder(Press(state, "4")));
+        Assert.Equal(0, Press(state, "4").Index);
         Assert.Equal("gamma", NameUnder(WatchModel.Take(state, HandMadeMap.Sample().At(9))));
     }
 

@@ -2,35 +2,19 @@ using Soquete.Mapping;
 
 namespace Soquete.Cli.Map.Watching;
 
-/// <summary>What rows are sorted by. The names are those of --sort.</summary>
-internal enum WatchSort
-{
-    Process,
-    Scheme,
-    Queue,
-    Rate,
-    Problems,
-}
-
 /// <summary>The orders of rows. What is equal is told apart by process and number, so that rows stand still.</summary>
-internal sealed class WatchOrder(WatchSort sort, bool isReversed) : IComparer<WatchRow>
+internal sealed class WatchOrder(MapOrder sort, bool isReversed) : IComparer<WatchRow>
 {
-    /// <summary>The words that --sort takes.</summary>
-    public static IReadOnlyList<string> Words { get; } = ["process", "scheme", "queue", "rate", "problems"];
-
-    public static WatchSort Parse(string word) => (WatchSort)((IList<string>)Words).IndexOf(word);
-
-    public static string WordOf(WatchSort sort) => Words[(int)sort];
-
     public int Compare(WatchRow? x, WatchRow? y)
     {
         var order = sort switch
         {
-            WatchSort.Scheme => string.CompareOrdinal(x!.From.Scheme, y!.From.Scheme),
+            MapOrder.Pid => IdOf(x!).CompareTo(IdOf(y!)),
+            MapOrder.Scheme => string.CompareOrdinal(x!.From.Scheme, y!.From.Scheme),
             // The largest first: who sorts by a figure looks for trouble.
-            WatchSort.Queue => y!.Queue.CompareTo(x!.Queue),
-            WatchSort.Rate => (y!.Rate ?? -1).CompareTo(x!.Rate ?? -1),
-            WatchSort.Problems => y!.Problems.CompareTo(x!.Problems),
+            MapOrder.Queue => y!.Queue.CompareTo(x!.Queue),
+            MapOrder.Rate => (y!.Rate ?? -1).CompareTo(x!.Rate ?? -1),
+            MapOrder.Problems => y!.Problems.CompareTo(x!.Problems),
             _ => 0,
         };
         order = order != 0 ? order : ByProcess(x!, y!);
@@ -58,6 +42,8 @@ internal sealed class WatchOrder(WatchSort sort, bool isReversed) : IComparer<Wa
             ? order
             : (x.Identity.To?.Number ?? 0).CompareTo(y.Identity.To?.Number ?? 0);
     }
+
+    private static int IdOf(WatchRow row) => FirstOf(row)?.Id ?? int.MaxValue;
 
     private static MapProcess? FirstOf(WatchRow row) =>
         row.From.Holders.Count > 0 ? row.From.Holders[0].Process
