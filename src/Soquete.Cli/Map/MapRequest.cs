@@ -107,6 +107,20 @@ internal sealed record MapRequest
     public MapPart Capture(CancellationToken cancellationToken = default) =>
         PartOf(ProcessMap.Capture(Reading, cancellationToken));
 
+    /// <summary>The same for who captures again and again: what is not there may come, or come again.</summary>
+    public MapPart CaptureOrNothing(CancellationToken cancellationToken)
+    {
+        var map = ProcessMap.Capture(Reading, cancellationToken);
+        try
+        {
+            return PartOf(map);
+        }
+        catch (NothingFoundException)
+        {
+            return new MapPart(new ProcessMap([], [], [], map.Gaps) { CapturedAt = map.CapturedAt }, Filters);
+        }
+    }
+
     /// <summary>The part of a map that is asked for, which may be empty.</summary>
     /// <exception cref="NothingFoundException">The process, the name or the user is in none of it.</exception>
     public MapPart PartOf(ProcessMap map)

@@ -1,6 +1,8 @@
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Failures;
 using Soquete.Cli.Map;
+using Soquete.Cli.Map.Closing;
+using Soquete.Cli.Map.Events;
 using Soquete.Cli.Map.Json;
 using Soquete.Cli.Map.Peers;
 using Soquete.Cli.Map.Text;
@@ -47,6 +49,8 @@ internal sealed class MapVerb : Verb
             new("soquete map --listening --scheme tcp,udp", "What waits on which port"),
             new("soquete map postgres --svg > postgres.svg", "A drawing"),
             new("soquete map --watch --sort rate", "A live view, the busiest connections first"),
+            new("soquete map --events :443", "Connections as they come and go"),
+            new("soquete map --close :8080", "End connections: shows them, and asks"),
         ],
         Statuses =
         [
@@ -64,6 +68,11 @@ internal sealed class MapVerb : Verb
                 return ExitStatus.Done;
             case MapForm.Watch:
                 return await WatchLoop.RunAsync(invocation, WatchRequest.Of(request));
+            case MapForm.Events:
+                await EventLoop.RunAsync(invocation, request);
+                return ExitStatus.Done;
+            case MapForm.Close:
+                return CloseRun.Run(invocation, request);
             default:
                 await PrintAsync(request, invocation);
                 return ExitStatus.Done;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Soquete.Cli.Arguments;
 using Soquete.Cli.Map.Text;
@@ -169,17 +168,9 @@ internal sealed class WatchLoop : IDisposable
     {
         try
         {
-            while (true)
-            {
-                var start = Stopwatch.GetTimestamp();
-                if (!_isPaused)
-                {
-                    _events.Writer.TryWrite(new WatchEvent.Captured(_request.Capture(ending)));
-                }
-
-                var left = _request.Interval - Stopwatch.GetElapsedTime(start);
-                await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), ending);
-            }
+            await RepeatedCapture.RunAsync(
+                cancelled => _isPaused ? null : _request.Capture(cancelled), _request.Interval,
+                map => _events.Writer.TryWrite(new WatchEvent.Captured(map)), ending);
         }
         catch (Exception failure)
         {

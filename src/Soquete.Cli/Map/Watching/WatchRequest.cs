@@ -1,4 +1,3 @@
-using Soquete.Cli.Failures;
 using Soquete.Mapping;
 
 namespace Soquete.Cli.Map.Watching;
@@ -10,19 +9,5 @@ namespace Soquete.Cli.Map.Watching;
 internal sealed record WatchRequest(Func<CancellationToken, ProcessMap> Capture, TimeSpan Interval, MapOrder Sort)
 {
     public static WatchRequest Of(MapRequest request) =>
-        new(ending => Part(request, ProcessMap.Capture(request.Reading, ending)), request.Interval, request.Order);
-
-    /// <summary>The part that is asked for; an empty one while there is none.</summary>
-    private static ProcessMap Part(MapRequest request, ProcessMap map)
-    {
-        try
-        {
-            return request.PartOf(map).Map;
-        }
-        catch (NothingFoundException)
-        {
-            // It may come, or come again.
-            return new ProcessMap([], [], [], map.Gaps) { CapturedAt = map.CapturedAt };
-        }
-    }
+        new(ending => request.CaptureOrNothing(ending).Map, request.Interval, request.Order);
 }
