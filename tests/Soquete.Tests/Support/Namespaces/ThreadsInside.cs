@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using LibraryThread = Soquete.SocketTables.NamespaceThread;
 
 namespace Soquete.Tests.Support.Namespaces;
 
@@ -11,9 +10,15 @@ internal static class ThreadsInside
 
     /// <summary>
     /// The compiler's thread comes and goes with whoever calls new methods, and starts no others. The kernel keeps 15
-    /// bytes of a name. The library's thread that reads the sockets of all namespaces does so too.
+    /// bytes of a name.
     /// </summary>
     private const string CompilerName = ".NET Tiered Com";
+
+    /// <summary>
+    /// The library's thread that reads the sockets of all namespaces. Its constant is not to be had where this file is
+    /// shared.
+    /// </summary>
+    private const string LibraryName = "soquete tables";
 
     private static readonly ConcurrentDictionary<string, Visit> Visits = new();
 
@@ -52,7 +57,7 @@ internal static class ThreadsInside
             }
 
             name = File.ReadAllText(Path.Combine(folder, "comm")).TrimEnd('\n');
-            return name != CompilerName && name != LibraryThread.Name;
+            return name != CompilerName && name != LibraryName;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
