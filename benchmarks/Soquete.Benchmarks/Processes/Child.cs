@@ -22,6 +22,9 @@ internal sealed class Child
     /// <summary>User and system time of it and of the children that it waited for, once it was waited for.</summary>
     public TimeSpan Cpu { get; private set; }
 
+    /// <summary>The most that it, or a child that it waited for, held in memory, once it was waited for.</summary>
+    public long PeakBytes { get; private set; }
+
     /// <summary>Starts a program with these as its standard descriptors.</summary>
     public static Child Start(
         IReadOnlyList<string> command, SafeFileHandle input, SafeFileHandle output, SafeFileHandle errors)
@@ -68,7 +71,12 @@ internal sealed class Child
             ended = LibC.WaitFor(process, out status, 0, usage);
         }
         while (ended < 0 && Marshal.GetLastPInvokeError() == LibC.Interrupted);
-        Cpu += ended < 0 ? TimeSpan.Zero : CpuTime.In(usage);
+        if (ended > 0)
+        {
+            Cpu += CpuTime.In(usage);
+            PeakBytes = Math.Max(PeakBytes, usage[CpuTime.PeakWord] << 10);
+        }
+
         return ended < 0 ? null : status;
     }
 

@@ -6,6 +6,9 @@ internal static class CpuTime
     /// <summary>The length of a struct rusage, which two times of seconds and microseconds begin.</summary>
     public const int UsageWords = 18;
 
+    /// <summary>Where it has the most that was held in memory (ru_maxrss), in KiB.</summary>
+    public const int PeakWord = 4;
+
     /// <summary>Of every child that was waited for, and of those that it had waited for in turn.</summary>
     public static TimeSpan OfEndedChildren() => Of(LibC.OfChildren);
 

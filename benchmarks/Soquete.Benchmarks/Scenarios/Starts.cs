@@ -14,6 +14,7 @@ internal static class Starts
     {
         var latencies = new List<TimeSpan>();
         var cpu = TimeSpan.Zero;
+        var peakBytes = 0L;
         for (var start = 0; start < count; start++)
         {
             using var participants = new Participants(countsThisProcess: false);
@@ -21,12 +22,13 @@ internal static class Starts
             var child = startOnce(participants);
             child.Wait();
             latencies.Add(Stopwatch.GetElapsedTime(began));
+            peakBytes = Math.Max(peakBytes, child.PeakBytes);
             participants.RequireSuccess();
             check();
             cpu += participants.End();
         }
 
         var wall = latencies.Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
-        return new Sample(count, wall, cpu) { Latencies = latencies };
+        return new Sample(count, wall, cpu) { Latencies = latencies, PeakBytes = peakBytes };
     }
 }
