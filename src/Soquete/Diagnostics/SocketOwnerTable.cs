@@ -1,16 +1,21 @@
-using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
-using Soquete.Wire.Internet;
+using Soquete.Mapping;
+using Soquete.SocketTables;
 
 namespace Soquete.Diagnostics;
 
 /// <summary>The sockets of this network namespace and who has them, as they were when they were read.</summary>
 internal sealed class SocketOwnerTable
 {
-    private const int AddressColumn = 1;
-    private const int RemoteColumn = 2;
-    private const int InodeColumn = 9;
+    private static readonly ProcessMapOptions Captured = new()
+    {
+        Pipes = false,
+        Sockets = new()
+        {
+            Families = SocketFamilies.Tcp | SocketFamilies.Udp, TcpStatus = false, AllNamespaces = false,
+        },
+    };
 
     private readonly Dictionary<SocketOwnerKey, SocketOwner> _owners = [];
     private readonly HashSet<UInt128> _addresses = [];
@@ -20,18 +25,15 @@ internal sealed class SocketOwnerTable
     public static SocketOwnerTable Read()
     {
         var table = new SocketOwnerTable();
-        var inodes = new Dictionary<ulong, List<SocketOwnerKey>>();
-        ReadSockets("tcp", IpProtocol.Tcp, inodes);
-        ReadSockets("tcp6", IpProtocol.Tcp, inodes);
-        ReadSockets("udp", IpProtocol.Udp, inodes);
-        ReadSockets("udp6", IpProtocol.Udp, inodes);
-        SocketOwnerProcesses.Read(inodes.ContainsKey, (inode, owner) =>
+        foreach (var end in ProcessMap.Capture(Captured).Ends)
         {
-            foreach (var key in inodes[inode])
+            if (end is { Socket: InternetSocketEntry socket, Holders: [var holder, ..] })
             {
-                table._owners.TryAdd(key, owner);
+                var owner = new SocketOwner(holder.Process.Id, holder.Process.Name);
+                table._owners.TryAdd(SocketOwnerKey.Of(socket), owner);
             }
-        });
+        }
+
         foreach (var address in NetworkInterface.GetAllNetworkInterfaces().SelectMany(
             each => each.GetIPProperties().UnicastAddresses))
         {
@@ -73,38 +75,5 @@ internal sealed class SocketOwnerTable
         }
 
         return null;
-    }
-
-    private static void ReadSockets(string name, byte protocol, Dictionary<ulong, List<SocketOwnerKey>> inodes)
-    {
-        foreach (var line in Lines($"/proc/self/net/{name}").Skip(1))
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > InodeColumn
-                && ulong.TryParse(words[InodeColumn], NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
-                && inode != 0
-                && SocketOwnerKey.TryParse(protocol, words[AddressColumn], words[RemoteColumn], out var key))
-            {
-                if (!inodes.TryGetValue(inode, out var keys))
-                {
-                    inodes[inode] = keys = [];
-                }
-
-                keys.Add(key);
-            }
-        }
-    }
-
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (IOException)
-        {
-            // A kernel without IPv6 has no such table.
-            return [];
-        }
     }
 }

@@ -31,6 +31,7 @@ public sealed class SocketOwners
     /// meant, or else one that is bound to the local end, or to its port.
     /// </param>
     /// <returns>False where nobody here has such a socket, or it is not known yet.</returns>
+    /// <exception cref="SoqueteException">The kernel does not tell of its sockets (sock_diag(7)).</exception>
     public bool TryFind(byte protocol, IPEndPoint local, IPEndPoint remote, out SocketOwner? owner)
     {
         ArgumentNullException.ThrowIfNull(local);
