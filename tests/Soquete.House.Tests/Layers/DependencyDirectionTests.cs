@@ -31,7 +31,7 @@ public class DependencyDirectionTests
             [Dependencies.Root, "Addresses", "Ancillary", "Binding", "Engines", "Interop", "Planning"],
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
         ["Wire"] = [Dependencies.Root],
-        ["Mapping"] = [Dependencies.Root, "Interop", "SocketTables"],
+        ["Mapping"] = [Dependencies.Root, "Addresses", "Interop", "SocketTables", "Streams"],
         ["SocketTables"] = ["Engines", "Interop", "Wire"],
         ["Dissection"] = ["Wire"],
         ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],

@@ -89,7 +89,7 @@ public partial class MapPageTests(ITestOutputHelper output)
     private static partial Regex Nonce();
 
     /// <summary>What would be asked of the network; the name of SVG's namespace is no address.</summary>
-    [GeneratedRegex("""https?://(?!www\.w3\.org/2000/svg)|\bsrc=|\bhref=|@import|url\(""")]
+    [GeneratedRegex("""https?://(?!www\.w3\.org/2000/svg)|\bsrc=|\bhref=(?!"data:,")|@import|url\(""")]
     private static partial Regex Outside();
 
     [GeneratedRegex(@"</?[a-zA-Z!][\w-]*")]

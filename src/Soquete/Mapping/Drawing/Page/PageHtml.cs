@@ -9,13 +9,16 @@ internal static class PageHtml
     private const string Data = "{{data}}";
 
     /// <summary>Writes the page.</summary>
-    /// <param name="data">What <see cref="PageData"/> gives; nothing where the page asks for it (<c>events</c>).</param>
+    /// <param name="data">What <see cref="PageData"/> gives; nothing where the page asks for it
+    /// (<c>events</c>).</param>
     /// <param name="writer">Where to.</param>
-    public static void Write(ReadOnlySpan<byte> data, TextWriter writer)
+    /// <returns>Its policy, which an answer says as well.</returns>
+    public static string Write(ReadOnlySpan<byte> data, TextWriter writer)
     {
         var isLive = data.IsEmpty;
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NonceBytes));
-        var page = PageText.Html.Replace("{{policy}}", Policy(nonce, isLive)).Replace("{{nonce}}", nonce)
+        var policy = Policy(nonce, isLive);
+        var page = PageText.Html.Replace("{{policy}}", policy).Replace("{{nonce}}", nonce)
             .Replace("{{live}}", isLive ? "true" : "false").Replace("{{style}}", PageText.Style)
             .Replace("{{script}}", PageText.Script);
         // What came from outside is put in last, and nothing is looked for in it.
@@ -23,6 +26,7 @@ internal static class PageHtml
         writer.Write(page.AsSpan(0, place));
         writer.Write(isLive ? "null" : System.Text.Encoding.ASCII.GetString(data));
         writer.Write(page.AsSpan(place + Data.Length));
+        return policy;
     }
 
     /// <summary>
@@ -30,5 +34,5 @@ internal static class PageHtml
     /// </summary>
     private static string Policy(string nonce, bool isLive) =>
         $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
-        + $"connect-src {(isLive ? "'self'" : "'none'")}; base-uri 'none'; form-action 'none'";
+        + $"img-src data:; connect-src {(isLive ? "'self'" : "'none'")}; base-uri 'none'; form-action 'none'";
 }
