@@ -46,6 +46,11 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
     internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
     {
         var isUnix = NativeSocket.IsOfDomain(listening, Domain.Unix);
+        if (isUnix)
+        {
+            Failure.ThrowIf(NativeFile.SetNonBlocking(listening, on: true), "fcntl", address: null);
+        }
+
         return new RingListener(this, new RingAcceptor(rings.Next(), listening, isUnix, IsInline), isUnix);
     }
 
