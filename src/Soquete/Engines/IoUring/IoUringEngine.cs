@@ -45,6 +45,8 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
 
     internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
     {
+        // Before peers come, who may take every descriptor.
+        VacantSocket.Prepare();
         var isUnix = NativeSocket.IsOfDomain(listening, Domain.Unix);
         if (isUnix)
         {

@@ -5,7 +5,8 @@ namespace Soquete.Engines.IoUring;
 
 /// <summary>
 /// A listening socket on a ring. Over TCP one operation accepts for good, as long as somebody asks; what nobody asked
-/// for yet is kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog.
+/// for yet is kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog. Near the limit of descriptors
+/// each is accepted by itself, since the kernel would take all that wait in one go, and the last descriptors with them.
 /// </summary>
 /// <remarks>
 /// In the unix domain nothing is accepted before it is asked for: who is in a backlog sees a reset when that closes,
@@ -17,12 +18,17 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
     /// <summary>How many accepted connections wait for somebody to ask for them, about.</summary>
     public const int MostKept = 64;
 
+    /// <summary>How many wait in a backlog at most, unless somebody changed net.core.somaxconn (listen(2)).</summary>
+    private const int MostWaiting = 4096;
+
     private readonly Lock _gate = new();
     private readonly Queue<int> _accepted = new();
     private readonly RingWait<int> _waiting = new();
+    private readonly DescriptorRoom _room = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TurnBudget _budget;
     private ulong _number;
+    private int _highest;
     private bool _isWaiting;
     private bool _isPausing;
     private bool _isClosing;
@@ -119,6 +125,7 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
                 result = -(int)Errno.EAGAIN;
             }
 
+            _highest = Math.Max(_highest, result);
             // A cancelled accept is one that paused. It says nothing to who asks now, and begins anew.
             var isOver = result is not (-(int)Errno.ECANCELED or -(int)Errno.EAGAIN or -(int)Errno.EINTR)
                 || _isClosing || Loop.IsStopping;
@@ -170,7 +177,9 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
         else
         {
             submission.Code = RingOperationCode.Accept;
-            submission.Priority = RingOperationFlags.AcceptMultishot;
+            submission.Priority = _room.MayLack(MostWaiting, _highest)
+                ? (ushort)0
+                : RingOperationFlags.AcceptMultishot;
             submission.OperationFlags = SocketKind.CloseOnExec | SocketKind.NonBlocking;
         }
     }
