@@ -52,7 +52,8 @@ public sealed class SessionTableTests(ITestOutputHelper output)
         peer.Send("second");
         var (_, after) = await server.ReceiveFromAsync();
         Assert.NotEqual(before, after);
-        Assert.Equal(RelayEnding.Expired, relay.Results.Single().Ending);
+        // The second may have expired by now as well.
+        Assert.Equal(RelayEnding.Expired, relay.Ended.First().Result.Ending);
     }
 
     [Fact]
