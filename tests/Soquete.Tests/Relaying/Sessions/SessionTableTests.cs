@@ -115,12 +115,16 @@ public sealed class SessionTableTests(ITestOutputHelper output)
         // Time enough for the server to answer before the session is forgotten, on a slow machine too.
         for (var round = 0; relay.Report.Expired < 100; round++)
         {
-            using var passing = PlainDatagrams.Udp();
-            passing.Connect(relay.Port!.Value);
-            passing.Send("passing");
+            if (relay.Report.Joined - relay.Report.Expired < 100)
+            {
+                using var passing = PlainDatagrams.Udp();
+                passing.Connect(relay.Port!.Value);
+                passing.Send("passing");
+                Assert.Equal("passing", await passing.ReceiveAsync());
+            }
+
             steady.Send($"steady {round}");
             Assert.Equal($"steady {round}", await steady.ReceiveAsync());
-            Assert.Equal("passing", await passing.ReceiveAsync());
         }
 
         var report = await relay.StopAsync();
