@@ -60,6 +60,18 @@ internal abstract class StreamTransport : IDisposable
     /// <summary>Closes; the kernel still delivers what was sent. What is pending ends with ECANCELED.</summary>
     public abstract void Dispose();
 
+    /// <summary>
+    /// A thread is about to wait for a descriptor of this transport in poll(2), until <see cref="Leave"/>. Whoever
+    /// closes the transport meanwhile wakes it.
+    /// </summary>
+    /// <returns>Whether it may; false where the transport is closed.</returns>
+    public virtual bool TryEnter() => true;
+
+    /// <summary>The thread waits no more.</summary>
+    public virtual void Leave()
+    {
+    }
+
     /// <summary>Begins what serves this connection, where the connection's continuations run.</summary>
     public virtual void Begin(Action<object?> work, object? state) =>
         ThreadPool.UnsafeQueueUserWorkItem(work, state, preferLocal: false);

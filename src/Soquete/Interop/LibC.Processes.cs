@@ -14,6 +14,11 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getpgid", SetLastError = true)]
     public static partial int ProcessGroup(int process);
 
+    /// <param name="resource">Which of the limits.</param>
+    /// <param name="limits">Where the soft limit and the hard one go.</param>
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int ReadLimit(int resource, Span<ulong> limits);
+
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 

@@ -9,15 +9,14 @@ internal static partial class NativeSocket
     private const int NoWait = (int)(MessageFlags.DoNotWait | MessageFlags.NoSignal);
 
     /// <summary>accept4(2), of a listener that does not block; EAGAIN where nobody waits.</summary>
-    public static Errno TryAccept(SafeSocketHandle listener, out SafeSocketHandle accepted)
+    public static Errno TryAccept(SafeSocketHandle listener, out int accepted)
     {
         while (true)
         {
-            var number = LibC.Accept(listener, 0, 0, SocketKind.CloseOnExec | SocketKind.NonBlocking);
-            var error = ErrnoText.Of(number);
+            accepted = LibC.Accept(listener, 0, 0, SocketKind.CloseOnExec | SocketKind.NonBlocking);
+            var error = ErrnoText.Of(accepted);
             if (error != Errno.EINTR)
             {
-                accepted = new SafeSocketHandle(number, ownsHandle: true);
                 return error;
             }
         }

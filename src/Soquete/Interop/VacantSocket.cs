@@ -8,17 +8,19 @@ namespace Soquete.Interop;
 /// </summary>
 internal static class VacantSocket
 {
-    // Opened when it is first needed; it is of this process for good.
-    private static readonly SafeSocketHandle Vacant = Open();
+    private static SafeSocketHandle? _vacant;
 
-    /// <summary>Has the descriptor ready, so that none has to be had later, when they may have run out.</summary>
-    public static void Prepare() => _ = Vacant.IsInvalid;
+    /// <summary>
+    /// Has the descriptor ready, so that none has to be had later, when they may have run out. It is of this process
+    /// for good.
+    /// </summary>
+    public static void Prepare() => _ = Vacant();
 
     /// <summary>close(2), reported, of a socket that nothing is under way on.</summary>
     /// <remarks>
-    /// A thread that waits in poll(2) would keep the connection open, so that is shut down first, which wakes it. Then
-    /// dup3(2) puts a socket without a peer in its place, which closes it as close(2) would. So the number stays the
-    /// handle's until the last call on it is out, and what the handle resets is nobody's connection.
+    /// dup3(2) puts a socket without a peer in its place, which closes it as close(2) would: who else was given the
+    /// socket keeps it. The number stays the handle's until the last call on it is out, and what the handle resets is
+    /// nobody's connection.
     /// </remarks>
     public static void Close(SafeSocketHandle socket)
     {
@@ -29,8 +31,8 @@ internal static class VacantSocket
 
         var start = CallHook.Now();
         var number = CallHook.IsEnabled ? NativeSocket.Number(socket) : "";
-        _ = LibC.Shutdown(socket, (int)ShutdownHow.Both);
-        if (LibC.DuplicateTo(Vacant, (int)socket.DangerousGetHandle(), SocketKind.CloseOnExec) >= 0)
+        if (Vacant() is { } vacant
+            && LibC.DuplicateTo(vacant, (int)socket.DangerousGetHandle(), SocketKind.CloseOnExec) >= 0)
         {
             socket.Dispose();
         }
@@ -42,9 +44,27 @@ internal static class VacantSocket
         CallHook.Report("close", number, 0, Errno.None, start);
     }
 
-    private static SafeSocketHandle Open()
+    /// <summary>The socket without a peer; null where no descriptor can be had for it.</summary>
+    private static SafeSocketHandle? Vacant()
     {
-        var type = SocketKind.Stream | SocketKind.CloseOnExec | SocketKind.NonBlocking;
-        return new SafeSocketHandle(LibC.Socket(Domain.Unix, type, 0), ownsHandle: true);
+        if (Volatile.Read(ref _vacant) is { } vacant)
+        {
+            return vacant;
+        }
+
+        const int Type = SocketKind.Stream | SocketKind.CloseOnExec | SocketKind.NonBlocking;
+        var opened = new SafeSocketHandle(LibC.Socket(Domain.Unix, Type, 0), ownsHandle: true);
+        if (opened.IsInvalid)
+        {
+            return null;
+        }
+
+        if (Interlocked.CompareExchange(ref _vacant, opened, null) is { } first)
+        {
+            opened.Dispose();
+            return first;
+        }
+
+        return opened;
     }
 }

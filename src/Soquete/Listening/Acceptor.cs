@@ -25,6 +25,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
     private readonly TimeSpan? _idleTimeout;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Exhaustion _exhaustion = new();
+    private Errno _exhausted;
     private int _closed;
 
     /// <param name="address">What failures name.</param>
@@ -134,13 +135,19 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
         {
             while (true)
             {
+                if (_exhausted != Errno.None)
+                {
+                    await _exhaustion.WaitOutAsync(_exhausted, AcceptPaused, cancellationToken).ConfigureAwait(false);
+                    _exhausted = Errno.None;
+                }
+
                 var result = await _queue.NextAsync(cancellationToken).ConfigureAwait(false);
                 if (result.Transport is { } transport && Admit(transport) is { } connection)
                 {
                     return connection;
                 }
 
-                await SurviveAsync(result.Error, cancellationToken).ConfigureAwait(false);
+                Survive(result.Error);
             }
         }
         catch
@@ -153,6 +160,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
     private TConnection? Admit(StreamTransport transport)
     {
         var socket = (SafeSocketHandle)transport.OutputHandle!;
+        _exhausted = _exhaustion.IsNear(socket) ? Errno.EMFILE : Errno.None;
         if (!TryIdentify(socket, out var identity, out var refusal))
         {
             transport.Abort();
@@ -220,10 +228,10 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
     }
 
     /// <summary>
-    /// accept(2): errors of one connection are passed over, exhaustion is
-    /// waited out, and the rest is the listener's own.
+    /// accept(2): errors of one connection are passed over, exhaustion is waited out before the next accept, and the
+    /// rest is the listener's own.
     /// </summary>
-    private async ValueTask SurviveAsync(Errno error, CancellationToken cancellationToken)
+    private void Survive(Errno error)
     {
         switch (error)
         {
@@ -231,7 +239,7 @@ internal sealed class Acceptor<TConnection> : IAsyncDisposable
                 or Errno.EHOSTDOWN or Errno.EHOSTUNREACH or Errno.ENONET or Errno.ENOPROTOOPT or Errno.EAGAIN:
                 return;
             case var _ when Exhaustion.IsThat(error):
-                await _exhaustion.WaitOutAsync(error, AcceptPaused, cancellationToken).ConfigureAwait(false);
+                _exhausted = error;
                 return;
             default:
                 ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, Listener);

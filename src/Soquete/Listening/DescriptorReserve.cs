@@ -10,6 +10,9 @@ namespace Soquete.Listening;
 /// </summary>
 internal sealed class DescriptorReserve : IDisposable
 {
+    /// <summary>How many more have to be free when the reserve is filled again, for who works on meanwhile.</summary>
+    public const int Spare = 8;
+
     private const int Size = 16;
 
     private readonly Lock _gate = new();
@@ -36,7 +39,7 @@ internal sealed class DescriptorReserve : IDisposable
     {
         lock (_gate)
         {
-            while (!_isClosed && _held.Count < Size)
+            while (!_isClosed && _held.Count < Size + Spare)
             {
                 if (NativeFile.OpenFile("/", OpenFlags.Path, 0, out var handle) != Errno.None)
                 {
@@ -45,6 +48,11 @@ internal sealed class DescriptorReserve : IDisposable
                 }
 
                 _held.Push(handle);
+            }
+
+            while (_held.Count > Size)
+            {
+                _held.Pop().Dispose();
             }
 
             return true;

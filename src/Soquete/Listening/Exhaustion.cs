@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Soquete.Interop;
 using Soquete.Peers;
 
@@ -13,9 +14,16 @@ internal sealed class Exhaustion : IDisposable
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly DescriptorReserve _reserve = new();
+    private readonly DescriptorRoom _room = new();
 
     public static bool IsThat(Errno error) =>
         error is Errno.EMFILE or Errno.ENFILE or Errno.ENOBUFS or Errno.ENOMEM;
+
+    /// <summary>
+    /// Whether a descriptor that was accepted is one of the last. The runtime needs some before the next accept could
+    /// say that there is none: it ends the process where it cannot start a thread.
+    /// </summary>
+    public bool IsNear(SafeHandle accepted) => _room.MayLack(DescriptorReserve.Spare, accepted.DangerousGetHandle());
 
     public async ValueTask WaitOutAsync(
         Errno error, Action<AcceptPause>? paused, CancellationToken cancellationToken)

@@ -80,6 +80,23 @@ internal sealed class DescriptorPump : IDisposable
     /// </summary>
     private PumpEnd? RunUntilClosed()
     {
+        if (!_source.Transport.TryEnter())
+        {
+            return Failed(atSource: true, Errno.ECANCELED);
+        }
+
+        try
+        {
+            return _destination.Transport.TryEnter() ? RunInside() : Failed(atSource: false, Errno.ECANCELED);
+        }
+        finally
+        {
+            _source.Transport.Leave();
+        }
+    }
+
+    private PumpEnd? RunInside()
+    {
         try
         {
             return Run();
@@ -87,6 +104,10 @@ internal sealed class DescriptorPump : IDisposable
         catch (ObjectDisposedException)
         {
             return Failed(_from.IsClosed, Errno.ECANCELED);
+        }
+        finally
+        {
+            _destination.Transport.Leave();
         }
     }
 

@@ -22,12 +22,15 @@ public sealed partial class StreamConnection
     /// </remarks>
     /// <param name="connected">The socket. The connection owns it from here on; where this throws, it does not.</param>
     /// <exception cref="SoqueteException">It is no stream socket, it listens, or it is not connected.</exception>
-    public static StreamConnection Adopt(SafeSocketHandle connected)
+    public static StreamConnection Adopt(SafeSocketHandle connected) => Adopt(connected, Engine.Default);
+
+    /// <summary>The same, on an engine.</summary>
+    internal static StreamConnection Adopt(SafeSocketHandle connected, Engine engine)
     {
         ArgumentNullException.ThrowIfNull(connected);
         var association = ConnectedSocket.Require(connected, SocketKind.Stream, "stream");
         var credentials = ConnectedSocket.IsUnix(connected) ? PeerCredentials.Of(connected) : null;
-        return new StreamConnection(Engine.Default.Adopt(connected), association, credentials);
+        return new StreamConnection(engine.Adopt(connected), association, credentials, engine: engine);
     }
 
     /// <summary>

@@ -1,8 +1,10 @@
 using Soquete.Addresses;
 using Soquete.Ancillary;
 using Soquete.Datagrams;
+using Soquete.Engines;
 using Soquete.Messages;
 using Soquete.Streams;
+using Soquete.Streams.Connecting;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Ancillary;
@@ -18,34 +20,43 @@ internal sealed class AncillaryEnd : IAsyncDisposable
     private DatagramSocket? _datagrams;
     private DatagramPeer? _peer;
 
-    public static async Task<AncillaryEnd> ConnectAsync(string kind, string name) => kind switch
+    public static async Task<AncillaryEnd> ConnectAsync(string kind, string name, Engine engine) => kind switch
     {
-        "stream" => new() { _stream = await StreamConnection.ConnectAsync(Address.Parse($"unix:{name}")).Soon() },
+        "stream" => new()
+        {
+            _stream = await Connector.ConnectAsync(
+                Address.Parse($"unix:{name}"), EndUse.Both, engine, CancellationToken.None).Soon(),
+        },
         "dgram" => new()
         {
-            _datagrams = await DatagramSocket.ConnectAsync(Address.Parse($"unix-dgram:{name},credentials")).Soon(),
+            _datagrams = await DatagramSocket.ConnectAsync(
+                Address.Parse($"unix-dgram:{name},credentials"), engine).Soon(),
         },
         _ => new()
         {
-            _messages = await MessageConnection.ConnectAsync(Address.Parse($"unix-seqpacket:{name}")).Soon(),
+            _messages = await MessageConnector.ConnectAsync(
+                Address.Parse($"unix-seqpacket:{name}"), engine, CancellationToken.None).Soon(),
         },
     };
 
     /// <summary>Binds the name.</summary>
     /// <returns>What closes it, and the end that a peer gets.</returns>
     public static async Task<(IAsyncDisposable Listener, Task<AncillaryEnd> Accepted)> ListenAsync(
-        string kind, string name)
+        string kind, string name, Engine engine)
     {
         switch (kind)
         {
             case "stream":
-                var streams = await StreamListener.ListenAsync(Address.Parse($"unix:{name}"));
+                var streams = await StreamListener.ListenAsync(
+                    Address.Parse($"unix:{name}"), engine, CancellationToken.None);
                 return (streams, AcceptAsync(streams));
             case "dgram":
-                var datagrams = await DatagramSocket.BindAsync(Address.Parse($"unix-dgram:{name},credentials"));
+                var datagrams = await DatagramSocket.BindAsync(
+                    Address.Parse($"unix-dgram:{name},credentials"), engine);
                 return (datagrams, Task.FromResult(new AncillaryEnd { _datagrams = datagrams }));
             default:
-                var messages = await MessageListener.ListenAsync(Address.Parse($"unix-seqpacket:{name}"));
+                var messages = await MessageListener.ListenAsync(
+                    Address.Parse($"unix-seqpacket:{name}"), engine, CancellationToken.None);
                 return (messages, AcceptAsync(messages));
         }
     }

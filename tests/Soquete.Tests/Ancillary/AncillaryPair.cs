@@ -1,3 +1,4 @@
+using Soquete.Engines;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Ancillary;
@@ -6,11 +7,11 @@ namespace Soquete.Tests.Ancillary;
 internal sealed record AncillaryPair(
     IAsyncDisposable Listener, AncillaryEnd Sender, AncillaryEnd Receiver) : IAsyncDisposable
 {
-    public static async Task<AncillaryPair> OpenAsync(string kind)
+    public static async Task<AncillaryPair> OpenAsync(string kind, Engine engine)
     {
         var name = $"@soquete-{Guid.NewGuid():N}";
-        var (listener, accepted) = await AncillaryEnd.ListenAsync(kind, name);
-        var sender = await AncillaryEnd.ConnectAsync(kind, name);
+        var (listener, accepted) = await AncillaryEnd.ListenAsync(kind, name, engine);
+        var sender = await AncillaryEnd.ConnectAsync(kind, name, engine);
         return new AncillaryPair(listener, sender, await accepted.Soon());
     }
 

@@ -1,5 +1,7 @@
 using Soquete.Ancillary;
+using Soquete.Engines;
 using Soquete.Interop;
+using Soquete.Tests.Engines.IoUring;
 using Soquete.Tests.Support;
 using Soquete.Tests.Support.Peers;
 
@@ -12,24 +14,28 @@ public class FloodTests
     private const int Messages = 1000;
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
-    public async Task Descriptors_WhenAFloodComesAndNobodyTakesThem_ThenTheirNumberIsBounded(string kind)
+    [InlineData("stream", "portable")]
+    [InlineData("dgram", "portable")]
+    [InlineData("seqpacket", "portable")]
+    [InlineData("stream", "io_uring")]
+    [InlineData("dgram", "io_uring")]
+    [InlineData("seqpacket", "io_uring")]
+    public async Task Descriptors_WhenAFloodComesAndNobodyTakesThem_ThenTheirNumberIsBounded(string kind, string name)
     {
-        var name = $"@soquete-{Guid.NewGuid():N}";
+        var engine = name == "io_uring" ? RingEngines.ThreadPool : Engine.Portable;
+        var end = $"@soquete-{Guid.NewGuid():N}";
         var before = Open();
-        var (listener, accepted) = await AncillaryEnd.ListenAsync(kind, name);
+        var (listener, accepted) = await AncillaryEnd.ListenAsync(kind, end, engine);
         await using (listener)
         {
             await using var sender = Child.Start(
-                DescriptorPeer.Program, DescriptorPeer.Flood(PeerEnd.Connect(kind, name), Messages));
-            await using var end = await accepted.Soon();
+                DescriptorPeer.Program, DescriptorPeer.Flood(PeerEnd.Connect(kind, end), Messages));
+            await using var receiver = await accepted.Soon();
             var buffer = new byte[64];
             var most = 0;
             for (var i = 0; i < Messages; i++)
             {
-                var arrived = await end.ReceiveAsync(buffer);
+                var arrived = await receiver.ReceiveAsync(buffer);
                 Assert.Equal((1, 253, false), (arrived.Count, arrived.Descriptors!.Count, arrived.AreMissing));
                 most = i % 50 == 0 ? Math.Max(most, Open()) : most;
             }
@@ -55,7 +61,7 @@ public class FloodTests
         {
             while (pairs.Count < 100)
             {
-                var pair = await AncillaryPair.OpenAsync("seqpacket");
+                var pair = await AncillaryPair.OpenAsync("seqpacket", Engine.Default);
                 pairs.Add(pair);
                 for (var i = 0; i < MostInAPair; i++)
                 {

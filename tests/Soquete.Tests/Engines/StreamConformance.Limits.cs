@@ -38,7 +38,8 @@ public abstract partial class StreamConformance
     public async Task Connect_WhenTheBacklogStaysFull_ThenTimesOut()
     {
         await using var listener = await ListenAsync(",backlog=1");
-        var waiting = new List<StreamConnection>();
+        // The first has all the time that it needs: on a slow machine it would be the one that times out.
+        var waiting = new List<StreamConnection> { await ConnectAsync(listener).Soon() };
         var e = await Assert.ThrowsAsync<ConnectFailedException>(async () =>
         {
             while (waiting.Count < 10)
@@ -48,7 +49,6 @@ public abstract partial class StreamConformance
         });
         Assert.Equal(FailureKind.TimedOut, e.Kind);
         Assert.Contains("not connected within 200ms", e.Message);
-        Assert.NotEmpty(waiting);
         foreach (var connection in waiting)
         {
             await connection.DisposeAsync();

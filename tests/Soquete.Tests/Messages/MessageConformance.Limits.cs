@@ -80,7 +80,8 @@ public abstract partial class MessageConformance
     public async Task Connect_WhenTheBacklogStaysFull_ThenTimesOut()
     {
         await using var listener = await ListenAsync(",backlog=1");
-        var waiting = new List<MessageConnection>();
+        // The first has all the time that it needs: on a slow machine it would be the one that times out.
+        var waiting = new List<MessageConnection> { await ConnectAsync().Soon() };
         var e = await Assert.ThrowsAsync<ConnectFailedException>(async () =>
         {
             while (waiting.Count < 10)
@@ -90,7 +91,6 @@ public abstract partial class MessageConformance
         });
         Assert.Equal(FailureKind.TimedOut, e.Kind);
         Assert.Contains("not connected within 200ms", e.Message);
-        Assert.NotEmpty(waiting);
         await Task.WhenAll(waiting.Select(connection => connection.DisposeAsync().Soon()));
     }
 

@@ -17,10 +17,12 @@ public class MessageExhaustionTests
 
     private readonly string _name = $"@soquete-{Guid.NewGuid():N}";
 
-    [Fact]
-    public async Task Accept_WhenDescriptorsRunOut_ThenWaitsWithoutSpinningAndRecovers()
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("io_uring")]
+    public async Task Accept_WhenDescriptorsRunOut_ThenWaitsWithoutSpinningAndRecovers(string engine)
     {
-        await using var child = await StartAsync();
+        await using var child = await StartAsync(engine);
         await AskAsync();
         var held = new List<MessageConnection>();
         while (held.Count < Limit)
@@ -41,11 +43,14 @@ public class MessageExhaustionTests
         await child.EndAsync(0);
     }
 
-    [Fact]
-    public async Task Receive_WhenAPeerPassesMoreThanTheProcessCanHave_ThenTheMessageIsToldAndNothingIsLeft()
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("io_uring")]
+    public async Task Receive_WhenAPeerPassesMoreThanTheProcessCanHave_ThenTheMessageIsToldAndNothingIsLeft(
+        string engine)
     {
         const int Messages = 50;
-        await using var child = await StartAsync();
+        await using var child = await StartAsync(engine);
         await AskAsync();
         await child.LineAsync("end");
         var before = await OpenAsync(child, 0);
@@ -74,10 +79,11 @@ public class MessageExhaustionTests
         return process.TotalProcessorTime;
     }
 
-    private async Task<Child> StartAsync()
+    private async Task<Child> StartAsync(string engine)
     {
         var child = Child.Start(
-            "prlimit", $"--nofile={Limit}", Child.ThisAssembly, "listen-messages", $"unix-seqpacket:{_name}");
+            "prlimit", $"--nofile={Limit}", "env", $"SOQUETE_ENGINE={engine}", Child.ThisAssembly, "listen-messages",
+            $"unix-seqpacket:{_name}");
         await child.LineAsync("listening");
         return child;
     }

@@ -45,7 +45,14 @@ internal sealed class IoUringEngine(RingGroup rings, Execution execution, bool r
 
     internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
     {
+        // Before peers come, who may take every descriptor.
+        VacantSocket.Prepare();
         var isUnix = NativeSocket.IsOfDomain(listening, Domain.Unix);
+        if (isUnix)
+        {
+            Failure.ThrowIf(NativeFile.SetNonBlocking(listening, on: true), "fcntl", address: null);
+        }
+
         return new RingListener(this, new RingAcceptor(rings.Next(), listening, isUnix, IsInline), isUnix);
     }
 

@@ -5,19 +5,30 @@ namespace Soquete.Engines.IoUring;
 
 /// <summary>
 /// A listening socket on a ring. Over TCP one operation accepts for good, as long as somebody asks; what nobody asked
-/// for yet is kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog.
+/// for yet is kept, and beyond <see cref="MostKept"/> it stays in the kernel's backlog. Near the limit of descriptors
+/// each is accepted by itself, since the kernel would take all that wait in one go, and the last descriptors with them.
 /// </summary>
+/// <remarks>
+/// In the unix domain nothing is accepted before it is asked for: who is in a backlog sees a reset when that closes,
+/// which nobody can give to who was accepted. So there the ring waits, and accept4(2) is called by who asks.
+/// </remarks>
 internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool isUnix, bool isInline)
     : RingClient(loop)
 {
     /// <summary>How many accepted connections wait for somebody to ask for them, about.</summary>
     public const int MostKept = 64;
 
+    /// <summary>How many wait in a backlog at most, unless somebody changed net.core.somaxconn (listen(2)).</summary>
+    private const int MostWaiting = 4096;
+
     private readonly Lock _gate = new();
     private readonly Queue<int> _accepted = new();
     private readonly RingWait<int> _waiting = new();
+    private readonly DescriptorRoom _room = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TurnBudget _budget;
     private ulong _number;
+    private int _highest;
     private bool _isWaiting;
     private bool _isPausing;
     private bool _isClosing;
@@ -34,13 +45,9 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
         ValueTask<int> task;
         lock (_gate)
         {
-            if (_accepted.TryDequeue(out var accepted))
+            if (TryTake(out var result))
             {
-                task = new ValueTask<int>(accepted);
-            }
-            else if (_isClosing || Loop.IsStopping)
-            {
-                task = new ValueTask<int>(-(int)Errno.ECANCELED);
+                task = new ValueTask<int>(result);
             }
             else
             {
@@ -104,6 +111,7 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
 
     public override void OnCompletion(int kind, in RingCompletion completion)
     {
+        var result = completion.Result;
         bool hadWaited;
         lock (_gate)
         {
@@ -112,17 +120,23 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
                 (_number, _isPausing) = (0, false);
             }
 
+            if (isUnix && result >= 0 && !(_isWaiting && TryAccept(out result)))
+            {
+                result = -(int)Errno.EAGAIN;
+            }
+
+            _highest = Math.Max(_highest, result);
             // A cancelled accept is one that paused. It says nothing to who asks now, and begins anew.
-            var isOver = completion.Error is not (Errno.ECANCELED or Errno.EAGAIN or Errno.EINTR)
+            var isOver = result is not (-(int)Errno.ECANCELED or -(int)Errno.EAGAIN or -(int)Errno.EINTR)
                 || _isClosing || Loop.IsStopping;
             hadWaited = isOver && _isWaiting;
             if (hadWaited)
             {
                 _isWaiting = false;
             }
-            else if (completion.Result >= 0)
+            else if (result >= 0)
             {
-                Keep(completion.Result);
+                Keep(result);
             }
 
             if (_isWaiting && _number == 0)
@@ -133,7 +147,7 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
 
         if (hadWaited)
         {
-            _waiting.Complete(completion.Result, isInline);
+            _waiting.Complete(result, isInline);
         }
 
         End();
@@ -154,11 +168,44 @@ internal sealed class RingAcceptor(RingLoop loop, SafeSocketHandle socket, bool 
     private void Accept()
     {
         ref var submission = ref Loop.Prepare(this, 0, out _number);
-        submission.Code = RingOperationCode.Accept;
         submission.Descriptor = (int)socket.DangerousGetHandle();
-        // Who is in the backlog of a unix socket sees a reset when that closes. Who was accepted cannot be given one.
-        submission.Priority = isUnix ? (ushort)0 : RingOperationFlags.AcceptMultishot;
-        submission.OperationFlags = SocketKind.CloseOnExec | SocketKind.NonBlocking;
+        if (isUnix)
+        {
+            submission.Code = RingOperationCode.PollAdd;
+            submission.OperationFlags = (uint)PollDescriptor.In;
+        }
+        else
+        {
+            submission.Code = RingOperationCode.Accept;
+            submission.Priority = _room.MayLack(MostWaiting, _highest)
+                ? (ushort)0
+                : RingOperationFlags.AcceptMultishot;
+            submission.OperationFlags = SocketKind.CloseOnExec | SocketKind.NonBlocking;
+        }
+    }
+
+    /// <summary>What there is for who asks, without a wait: a descriptor, or the number of an error.</summary>
+    private bool TryTake(out int result)
+    {
+        if (_accepted.TryDequeue(out result))
+        {
+            return true;
+        }
+
+        if (_isClosing || Loop.IsStopping)
+        {
+            result = -(int)Errno.ECANCELED;
+            return true;
+        }
+
+        return isUnix && _budget.TrySpend(Loop) && TryAccept(out result);
+    }
+
+    private bool TryAccept(out int result)
+    {
+        var error = NativeSocket.TryAccept(socket, out result);
+        result = error == Errno.None ? result : -(int)error;
+        return error != Errno.EAGAIN;
     }
 
     private void CancelWait()

@@ -21,6 +21,7 @@ internal sealed partial class RingConnection : RingClient
     private readonly bool _isUnix;
     private readonly bool _isInline;
     private volatile bool _isClosing;
+    private int _threadsInside;
     private bool _isAborting;
     private bool _isClosed;
 
@@ -57,6 +58,22 @@ internal sealed partial class RingConnection : RingClient
             ThreadPool.UnsafeQueueUserWorkItem(work, state, preferLocal: false);
         }
     }
+
+    /// <summary>A thread waits for the socket in poll(2) from here on, unless it is being closed.</summary>
+    public bool TryEnter()
+    {
+        // A full fence: either who closes sees the thread, or it sees that somebody closes.
+        Interlocked.Increment(ref _threadsInside);
+        if (!_isClosing)
+        {
+            return true;
+        }
+
+        Leave();
+        return false;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _threadsInside);
 
     public override void Attend()
     {
@@ -186,8 +203,16 @@ internal sealed partial class RingConnection : RingClient
             // runtime's socket also wakes threads that wait in poll(2) for it.
             NativeSocket.SetLinger(Socket, on: true, seconds: 0);
             ClosedSocket.Close(new Socket(Socket));
+            return;
         }
-        else if (!_isUnix)
+
+        if (Volatile.Read(ref _threadsInside) > 0)
+        {
+            // Who waits in poll(2) keeps the connection open. It goes for others as well who were given the socket.
+            NativeSocket.Shutdown(Socket, ShutdownHow.Both);
+        }
+
+        if (!_isUnix)
         {
             // The runtime's handle resets TCP connections when it is disposed.
             VacantSocket.Close(Socket);

@@ -60,6 +60,10 @@ internal sealed class RingStream(RingConnection connection) : StreamTransport
         }
     }
 
+    public override bool TryEnter() => connection.TryEnter();
+
+    public override void Leave() => connection.Leave();
+
     public override void Begin(Action<object?> work, object? state) => connection.Begin(work, state);
 
     public override void Abort() => connection.Close(aborts: true);

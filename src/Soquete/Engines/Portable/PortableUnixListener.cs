@@ -44,9 +44,10 @@ internal sealed class PortableUnixListener(SafeSocketHandle socket) : ListeningT
         var started = CallHook.Now();
         try
         {
-            var error = NativeSocket.TryAccept(socket, out var accepted);
+            var error = NativeSocket.TryAccept(socket, out var number);
             if (error == Errno.None)
             {
+                var accepted = new SafeSocketHandle(number, ownsHandle: true);
                 AcceptTrace.Accepted(socket, accepted, started);
                 return new AcceptResult(new PortableStream(new Socket(accepted)), error);
             }

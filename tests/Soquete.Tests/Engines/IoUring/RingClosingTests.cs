@@ -1,6 +1,10 @@
+using System.Net;
 using Soquete.Addresses;
+using Soquete.Connections;
 using Soquete.Engines;
+using Soquete.Interop;
 using Soquete.Streams;
+using Soquete.Tests.Streams.Connecting;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
@@ -74,6 +78,63 @@ public class RingClosingTests(ITestOutputHelper output)
             RingEngines.Rings(engine),
             ring => Assert.Equal((0, 0), (ring.ConnectionCount, ring.OperationCount)));
         await Assert.ThrowsAnyAsync<Exception>(() => RingEngines.PairAsync(engine, "tcp4:0"));
+    }
+
+    [Theory]
+    [InlineData("usual")]
+    [InlineData("small")]
+    public async Task Dispose_WhenConnectsAreUnderWay_ThenEachEnds(string kind)
+    {
+        using var hole = await BlackHole.OpenAsync(IPAddress.Loopback);
+        for (var round = 0; round < 10; round++)
+        {
+            var engine = RingEngines.Start(kind);
+            var options = new ConnectionOptions { Engine = engine };
+            var connecting = Enumerable.Range(0, 20).Select(number => Task.Run(() => StreamConnection.ConnectAsync(
+                Address.Parse($"tcp4:{hole.End.Port}"), options).AsTask())).ToList();
+            if (round % 2 == 0)
+            {
+                await Eventually.HoldsAsync(() => RingEngines.Rings(engine).Sum(ring => ring.OperationCount) > 20);
+            }
+
+            await engine.DisposeAsync().Soon();
+            var failures = await Task.WhenAll(connecting.Select(task => Record.ExceptionAsync(task.Soon))).Soon();
+            Assert.All(failures, e => Assert.IsAssignableFrom<SoqueteException>(e));
+            Assert.All(RingEngines.Rings(engine), ring => Assert.Equal(0, ring.OperationCount));
+        }
+    }
+
+    /// <summary>A thread in poll(2) has the open socket, and would keep it open (close(2), "Multithreaded").</summary>
+    [Theory]
+    [InlineData("tcp")]
+    [InlineData("unix")]
+    public async Task Close_WhenAThreadPolls_ThenItIsWokenAndThePeerSeesTheEnd(string scheme)
+    {
+        var random = SeededRandom.Create(output);
+        await using var engine = RingEngines.Start("usual");
+        using var never = new EventDescriptor();
+        for (var i = 0; i < 100; i++)
+        {
+            await using var pair = await RingEngines.PairAsync(engine, RingEngines.AddressOf(scheme));
+            var transport = pair.Server.Transport;
+            var inside = new TaskCompletionSource();
+            var polling = Task.Run(() =>
+            {
+                Assert.True(transport.TryEnter());
+                inside.SetResult();
+                // Closed already, where the thread was slow.
+                _ = Record.Exception(() => Readiness.Wait(transport.InputHandle!, PollDescriptor.In, null, never));
+                transport.Leave();
+            });
+            await inside.Task.Soon();
+            Thread.SpinWait(random.Next(2000));
+            await pair.Server.DisposeAsync();
+            await polling.Soon();
+            Assert.Equal(0, await pair.Client.ReceiveAsync(new byte[1]).Soon());
+            Assert.False(transport.TryEnter());
+        }
+
+        await RingEngines.QuietAsync(engine);
     }
 
     [Theory]

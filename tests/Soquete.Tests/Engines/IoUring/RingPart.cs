@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soquete.Addresses;
 using Soquete.Engines;
 using Soquete.Streams;
@@ -17,6 +18,12 @@ internal static class RingPart
                 break;
             case ["start", var kind]:
                 await StartAsync(Enum.Parse<EngineKind>(kind), say);
+                break;
+            case ["backlog", var address]:
+                await ListenAsync(Address.Parse(address), say);
+                break;
+            case ["crowd", var count, var address]:
+                await CrowdAsync(int.Parse(count, CultureInfo.InvariantCulture), Address.Parse(address), say);
                 break;
             case ["peer", var state, var address]:
                 await PeerAsync(state, Address.Parse(address), say);
@@ -38,6 +45,27 @@ internal static class RingPart
         await engine.DisposeAsync();
         await Eventually.HoldsAsync(() => OpenDescriptors.Count() == before);
         say("nothing left");
+    }
+
+    /// <summary>Listens and accepts nobody, until it is killed.</summary>
+    private static async Task ListenAsync(Address address, Action<string> say)
+    {
+        await using var listener = await StreamListener.ListenAsync(address);
+        say($"listening {listener.Address}");
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    /// <summary>Connects so often, and stays until it is killed.</summary>
+    private static async Task CrowdAsync(int count, Address address, Action<string> say)
+    {
+        var crowd = new List<StreamConnection>();
+        while (crowd.Count < count)
+        {
+            crowd.Add(await StreamConnection.ConnectAsync(address));
+        }
+
+        say("there");
+        await Task.Delay(Timeout.Infinite);
     }
 
     /// <summary>A peer that says when it is in a state, and stays there until it is killed.</summary>

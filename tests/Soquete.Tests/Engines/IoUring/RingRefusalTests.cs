@@ -55,6 +55,24 @@ public class RingRefusalTests
             await child.EndAsync(1));
     }
 
+    /// <summary>The ring's own memory is locked, and counts against RLIMIT_MEMLOCK of who lacks CAP_IPC_LOCK.</summary>
+    [RootTheory]
+    [InlineData("Auto", 0)]
+    [InlineData("IoUring", 1)]
+    public async Task Start_WhenTheLimitOfLockedMemoryIsReached_ThenTheReasonNamesIt(string kind, int status)
+    {
+        const string Reason =
+            "no io_uring: the limit of locked memory, or of memory, is too low (ulimit -l) (io_uring_setup: ENOMEM)";
+        await using var child = Child.Start(
+            "setpriv", "--bounding-set=-ipc_lock", "--inh-caps=-ipc_lock", "prlimit", "--memlock=4096",
+            Child.ThisAssembly, "ring", "start", kind);
+        Assert.Equal(
+            status == 0
+                ? $"starting\nengine portable\nreason {Reason}\nnothing left\n"
+                : $"starting\nfailed  {Reason}\n",
+            await child.EndAsync(status));
+    }
+
     [RootTheory]
     [InlineData("1", "this system has it switched off for users outside of a group (kernel.io_uring_disabled is 1)")]
     [InlineData("2", "this system has it switched off (kernel.io_uring_disabled is 2)")]

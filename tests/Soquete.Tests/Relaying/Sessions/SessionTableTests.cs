@@ -52,7 +52,8 @@ public sealed class SessionTableTests(ITestOutputHelper output)
         peer.Send("second");
         var (_, after) = await server.ReceiveFromAsync();
         Assert.NotEqual(before, after);
-        Assert.Equal(RelayEnding.Expired, relay.Results.Single().Ending);
+        // The second may have expired by now as well.
+        Assert.Equal(RelayEnding.Expired, relay.Ended.First().Result.Ending);
     }
 
     [Fact]
@@ -108,17 +109,22 @@ public sealed class SessionTableTests(ITestOutputHelper output)
         using var server = PlainDatagrams.Udp();
         server.Socket.ReceiveBufferSize = 4 * 1024 * 1024;
         _ = server.EchoAsync();
-        await using var relay = await RunningRelay.StartAsync("udp4:0,idle-timeout=50ms", $"udp4:{server.Port}");
+        await using var relay = await RunningRelay.StartAsync("udp4:0,idle-timeout=1s", $"udp4:{server.Port}");
         using var steady = PlainDatagrams.Udp();
         steady.Connect(relay.Port!.Value);
-        for (var round = 0; relay.Report.Expired < 300; round++)
+        // Time enough for the server to answer before the session is forgotten, on a slow machine too.
+        for (var round = 0; relay.Report.Expired < 100; round++)
         {
-            using var passing = PlainDatagrams.Udp();
-            passing.Connect(relay.Port!.Value);
-            passing.Send("passing");
+            if (relay.Report.Joined - relay.Report.Expired < 100)
+            {
+                using var passing = PlainDatagrams.Udp();
+                passing.Connect(relay.Port!.Value);
+                passing.Send("passing");
+                Assert.Equal("passing", await passing.ReceiveAsync());
+            }
+
             steady.Send($"steady {round}");
             Assert.Equal($"steady {round}", await steady.ReceiveAsync());
-            Assert.Equal("passing", await passing.ReceiveAsync());
         }
 
         var report = await relay.StopAsync();

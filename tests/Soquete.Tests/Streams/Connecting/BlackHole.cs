@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams.Connecting;
 
@@ -8,6 +10,15 @@ namespace Soquete.Tests.Streams.Connecting;
 /// </summary>
 internal sealed class BlackHole : IDisposable
 {
+    private const int Tcp = 6;
+    private const int TcpInfo = 11;
+
+    /// <summary>
+    /// Where struct tcp_info has a listener's queue and its bound, which stand in for tcpi_unacked and tcpi_sacked
+    /// (tcp_get_info, net/ipv4/tcp.c).
+    /// </summary>
+    private const int QueueOffset = 24;
+
     private readonly Socket _listener;
     private readonly List<Socket> _waiting = [];
 
@@ -20,12 +31,26 @@ internal sealed class BlackHole : IDisposable
 
     public IPEndPoint End => (IPEndPoint)_listener.LocalEndPoint!;
 
+    private bool IsFull
+    {
+        get
+        {
+            var information = new byte[QueueOffset + (2 * sizeof(uint))];
+            _listener.GetRawSocketOption(Tcp, TcpInfo, information);
+            var queue = MemoryMarshal.Cast<byte, uint>(information.AsSpan(QueueOffset));
+            return queue[0] > queue[1];
+        }
+    }
+
     public static async Task<BlackHole> OpenAsync(IPAddress address, int port = 0)
     {
         var hole = new BlackHole(address, port);
-        while (await hole.TakesOneMoreAsync())
+        while (!hole.IsFull)
         {
             Assert.True(hole._waiting.Count < 10, "the queue does not fill");
+            var socket = new Socket(hole.End.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            hole._waiting.Add(socket);
+            await socket.ConnectAsync(hole.End).Soon();
         }
 
         return hole;
@@ -35,23 +60,5 @@ internal sealed class BlackHole : IDisposable
     {
         _waiting.ForEach(socket => socket.Dispose());
         _listener.Dispose();
-    }
-
-    private async Task<bool> TakesOneMoreAsync()
-    {
-        var socket = new Socket(End.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _waiting.Add(socket);
-
-        // On the loopback a connection is there at once, or not before the first repetition of SYN a second later.
-        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
-        try
-        {
-            await socket.ConnectAsync(End, limit.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 }

@@ -100,10 +100,10 @@ public class TcpListenTests
     [Fact]
     public async Task Listen_WhenAUdpSocketHasThePort_ThenIsIndependentOfIt()
     {
-        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var (udp, listener) = await ListenBesideAsync();
+        using var datagrams = udp;
+        await using var streams = listener;
         var port = ((IPEndPoint)udp.LocalEndPoint!).Port;
-        await using var listener = await ListenAsync($"tcp4:{port}");
         await using var client = await StreamConnection.ConnectAsync(Address.Parse($"tcp4:{port}")).Soon();
         await udp.SendToAsync("datagram"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, port));
         await client.SendTextAsync("stream");
@@ -164,6 +164,24 @@ public class TcpListenTests
             + "ports 1 to 1023 belong to the system",
             output);
         Assert.Contains("CAP_NET_BIND_SERVICE", output);
+    }
+
+    /// <summary>Listens on the port of a UDP socket; on another one where TCP's was some other test's.</summary>
+    private static async Task<(Socket Udp, StreamListener Listener)> ListenBesideAsync()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            try
+            {
+                return (udp, await ListenAsync($"tcp4:{((IPEndPoint)udp.LocalEndPoint!).Port}"));
+            }
+            catch (SoqueteException e) when (e.ErrorName == "EADDRINUSE" && attempt < 10)
+            {
+                udp.Dispose();
+            }
+        }
     }
 
     internal static async Task<StreamListener> ListenAsync(string text) =>

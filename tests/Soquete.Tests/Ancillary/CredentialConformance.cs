@@ -1,19 +1,24 @@
 using Soquete.Ancillary;
+using Soquete.Engines;
 using Soquete.Tests.Interop;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Ancillary;
 
 /// <summary>Who sends, as the kernel has it and as a sender may claim.</summary>
-public class CredentialTests
+public abstract class CredentialConformance
 {
+    private readonly Engine _engine;
+
+    private protected CredentialConformance(Engine engine) => _engine = engine;
+
     [Theory]
     [InlineData("stream")]
     [InlineData("dgram")]
     [InlineData("seqpacket")]
     public async Task Credentials_WhenTheyAreOnesOwn_ThenPass(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var pipe = new PipeEnds();
         var own = MessageCredentials.OfThisProcess;
         var receiving = pair.Receiver.ReceiveAsync(new byte[8]);
@@ -30,7 +35,7 @@ public class CredentialTests
     [InlineData("seqpacket")]
     public async Task Credentials_WhenRootClaimsOthers_ThenThoseAreTold(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         var claimed = new MessageCredentials(1, 1234, 5678);
         await pair.Sender.SendAsync([1], new AncillaryData { Credentials = claimed });
         Assert.Equal(claimed, (await pair.Receiver.ReceiveAsync(new byte[1])).Credentials);
@@ -42,7 +47,7 @@ public class CredentialTests
     [InlineData("seqpacket", "sendmsg")]
     public async Task Credentials_WhenNobodyClaimsRoots_ThenIsNotPermitted(string kind, string? call)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         var root = new AncillaryData { Credentials = new MessageCredentials(Environment.ProcessId, 0, 0) };
         var sending = ThreadOfUser.Run(65534, () => pair.Sender.SendAsync([1], root));
         var e = await Assert.ThrowsAsync<SoqueteException>(() => sending);

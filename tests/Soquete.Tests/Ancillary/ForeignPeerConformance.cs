@@ -2,6 +2,7 @@ using System.IO.Pipes;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Soquete.Ancillary;
+using Soquete.Engines;
 using Soquete.Tests.Interop;
 using Soquete.Tests.Support;
 using Soquete.Tests.Support.Peers;
@@ -9,8 +10,12 @@ using Soquete.Tests.Support.Peers;
 namespace Soquete.Tests.Ancillary;
 
 /// <summary>Descriptors and credentials to and from programs that are not ours.</summary>
-public class ForeignPeerTests
+public abstract class ForeignPeerConformance
 {
+    private readonly Engine _engine;
+
+    private protected ForeignPeerConformance(Engine engine) => _engine = engine;
+
     [Theory]
     [InlineData("stream", true)]
     [InlineData("stream", false)]
@@ -104,7 +109,7 @@ public class ForeignPeerTests
     }
 
     /// <summary>Starts a foreign peer and meets it at a path.</summary>
-    private static async Task<(AncillaryEnd End, Child Peer)> MeetAsync(
+    private async Task<(AncillaryEnd End, Child Peer)> MeetAsync(
         string kind, bool weListen, Func<PeerEnd, string[]> script, bool weSend)
     {
         // An abstract name: nobody has to remove it, and the peer may be another user's.
@@ -113,7 +118,7 @@ public class ForeignPeerTests
         {
             var listener = Child.Start(DescriptorPeer.Program, script(PeerEnd.Listen(kind, name)));
             await listener.LineAsync("ready");
-            var end = await AncillaryEnd.ConnectAsync(kind, name);
+            var end = await AncillaryEnd.ConnectAsync(kind, name, _engine);
             if (kind == "dgram" && !weSend)
             {
                 // So it learns whom to send to.
@@ -123,7 +128,7 @@ public class ForeignPeerTests
             return (end, listener);
         }
 
-        var (bound, accepted) = await AncillaryEnd.ListenAsync(kind, name);
+        var (bound, accepted) = await AncillaryEnd.ListenAsync(kind, name, _engine);
         var connector = Child.Start(DescriptorPeer.Program, script(PeerEnd.Connect(kind, name)));
         var here = await accepted.Soon();
         if (weSend)

@@ -2,14 +2,19 @@ using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Soquete.Ancillary;
+using Soquete.Engines;
 using Soquete.Tests.Interop;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Ancillary;
 
 /// <summary>Descriptors passed from end to end in this process, over each type of socket.</summary>
-public class PassedDescriptorTests
+public abstract class PassedDescriptorConformance
 {
+    private readonly Engine _engine;
+
+    private protected PassedDescriptorConformance(Engine engine) => _engine = engine;
+
     /// <summary>O_CLOEXEC, as fdinfo has it (proc_pid_fdinfo(5)).</summary>
     private const int CloseOnExec = 0x80000;
 
@@ -23,7 +28,7 @@ public class PassedDescriptorTests
     {
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["file"], "content");
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var pipe = new PipeEnds();
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         using var file = File.OpenHandle(folder["file"]);
@@ -54,7 +59,7 @@ public class PassedDescriptorTests
     [InlineData("seqpacket")]
     public async Task Descriptors_WhenTakenAsAPipe_ThenCanBeWrittenTo(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var pipe = new PipeEnds();
         await pair.Sender.SendAsync(OneByte, pipe.WriteEnd);
         var arrived = await pair.Receiver.ReceiveAsync(new byte[8]);
@@ -73,7 +78,7 @@ public class PassedDescriptorTests
     [InlineData("seqpacket")]
     public async Task Descriptors_WhenNobodyTakesThem_ThenTheNextReceiveClosesThem(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var left = new PipeEnds();
         using var kept = new PipeEnds();
         await pair.Sender.SendAsync(OneByte, left.WriteEnd, kept.WriteEnd);
@@ -93,7 +98,7 @@ public class PassedDescriptorTests
     [InlineData("seqpacket")]
     public async Task Descriptors_WhenTheConnectionCloses_ThenThoseThatNobodyTookAreClosed(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var left = new PipeEnds();
         using var kept = new PipeEnds();
         await pair.Sender.SendAsync(OneByte, kept.WriteEnd);
@@ -115,7 +120,7 @@ public class PassedDescriptorTests
     [InlineData("seqpacket")]
     public async Task Descriptors_WhenTheMessageIsCutShort_ThenAreClosed(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var pipe = new PipeEnds();
         await pair.Sender.SendAsync([1, 2, 3], pipe.WriteEnd);
         var arrived = await pair.Receiver.ReceiveAsync(new byte[2]);
@@ -131,7 +136,7 @@ public class PassedDescriptorTests
     [InlineData("seqpacket")]
     public async Task Descriptors_WhenThereAreAsManyAsPass_ThenAllPassAndOneMoreIsRefused(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var device = File.OpenHandle("/dev/null");
         var most = Enumerable.Repeat<SafeHandle>(device, AncillaryData.MaxDescriptors).ToArray();
         await pair.Sender.SendAsync(OneByte, most);
@@ -147,7 +152,7 @@ public class PassedDescriptorTests
     [InlineData("seqpacket")]
     public async Task Descriptors_WhenOneIsClosed_ThenNothingIsSent(string kind)
     {
-        await using var pair = await AncillaryPair.OpenAsync(kind);
+        await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
         using var open = File.OpenHandle("/dev/null");
         var closed = File.OpenHandle("/dev/null");
         closed.Dispose();
@@ -163,7 +168,7 @@ public class PassedDescriptorTests
     [Fact]
     public async Task Descriptors_WhenTheMessageIsEmpty_ThenPassAllTheSame()
     {
-        await using var pair = await AncillaryPair.OpenAsync("seqpacket");
+        await using var pair = await AncillaryPair.OpenAsync("seqpacket", _engine);
         using var pipe = new PipeEnds();
         await pair.Sender.SendAsync([], pipe.WriteEnd);
         var arrived = await pair.Receiver.ReceiveAsync(new byte[1]);

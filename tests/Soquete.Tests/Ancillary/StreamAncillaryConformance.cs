@@ -1,15 +1,23 @@
 using System.Net.Sockets;
 using Soquete.Addresses;
 using Soquete.Ancillary;
+using Soquete.Connections;
+using Soquete.Engines;
 using Soquete.Streams;
+using Soquete.Streams.Connecting;
+using Soquete.Tests.Engines;
 using Soquete.Tests.Interop;
 using Soquete.Tests.Support;
 
-namespace Soquete.Tests.Streams;
+namespace Soquete.Tests.Ancillary;
 
 /// <summary>Descriptors in streams, where no boundary says whose they are.</summary>
-public class StreamAncillaryTests
+public abstract class StreamAncillaryConformance
 {
+    private readonly Engine _engine;
+
+    private protected StreamAncillaryConformance(Engine engine) => _engine = engine;
+
     [Fact]
     public async Task Send_WhenTheBytesDoNotPassAtOnce_ThenAllArriveAndTheDescriptorsOnce()
     {
@@ -104,9 +112,10 @@ public class StreamAncillaryTests
     [InlineData(null, "exec:cat")]
     public async Task Send_WhenItIsNoUnixSocket_ThenIsRefusedAndBytesStillPass(string? listen, string? connect)
     {
-        await using var listener = listen is null ? null : await StreamListener.ListenAsync(Address.Parse(listen));
+        await using var listener = listen is null ? null : await StreamListener.ListenAsync(
+            Address.Parse(listen), _engine, CancellationToken.None);
         await using var client = await StreamConnection.ConnectAsync(
-            Address.Parse(connect ?? listener!.Address.ToString())).Soon();
+            Address.Parse(connect ?? listener!.Address.ToString()), new ConnectionOptions { Engine = _engine }).Soon();
         await using var server = listener is null ? null : await listener.AcceptAsync().Soon();
         var e = await Assert.ThrowsAsync<SoqueteException>(
             () => client.SendAsync(new byte[1], new AncillaryData()).Soon());
@@ -137,8 +146,8 @@ public class StreamAncillaryTests
     public async Task Adopt_WhenItIsOneOfAPair_ThenTalks()
     {
         using var pair = new SocketPair();
-        await using var first = StreamConnection.Adopt(pair.First);
-        await using var second = StreamConnection.Adopt(pair.Second);
+        await using var first = StreamConnection.Adopt(pair.First, _engine);
+        await using var second = StreamConnection.Adopt(pair.Second, _engine);
         Assert.Equal("unix (unnamed) <-> (unnamed)", first.Association.ToString());
         Assert.Equal(Environment.ProcessId, first.PeerCredentials!.ProcessId);
         await first.SendTextAsync("to the other");
@@ -148,11 +157,12 @@ public class StreamAncillaryTests
         Assert.Equal("", await second.ReceiveToEndAsync());
     }
 
-    private static async Task<Engines.ConnectionPair> OpenAsync(string connectOptions = "")
+    private async Task<ConnectionPair> OpenAsync(string connectOptions = "")
     {
         var name = $"unix:@soquete-{Guid.NewGuid():N}";
-        var listener = await StreamListener.ListenAsync(Address.Parse(name));
-        var client = await StreamConnection.ConnectAsync(Address.Parse(name + connectOptions)).Soon();
-        return new Engines.ConnectionPair(listener, client, await listener.AcceptAsync().Soon());
+        var listener = await StreamListener.ListenAsync(Address.Parse(name), _engine, CancellationToken.None);
+        var client = await Connector.ConnectAsync(
+            Address.Parse(name + connectOptions), EndUse.Both, _engine, CancellationToken.None).Soon();
+        return new ConnectionPair(listener, client, await listener.AcceptAsync().Soon());
     }
 }
