@@ -30,8 +30,7 @@ internal sealed class BenchVerb : Verb
         Options = BenchArguments.All,
         Examples =
         [
-            new("soquete serve bench tcp:5201 & soquete bench tcp:5201", "Both ends, on this machine"),
-            new("soquete bench tcp:localhost:5201", "How much passes in ten seconds"),
+            new("soquete bench tcp:localhost:5201", "How much passes in ten seconds, to \"serve bench tcp:5201\""),
             new("soquete bench tcp:192.0.2.1:5201 --parallel 4 --reverse --bytes 10G",
                 "How long four connections take to bring so much from there"),
             new("soquete bench unix:/run/bench.sock --requests --connections 16 --json",
