@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Soquete.Cli.Tests.Support;
 
 namespace Soquete.Cli.Tests.Map.Events;
@@ -41,22 +42,16 @@ public class EventLoopTests
         await using var command = Child.Script(
             $"exec \"$SOQUETE\" map :{port} --events --interval 1h > {folder["out"]}");
         await command.ErrorLineAsync("told by the kernel");
-        await Wait.UntilAsync(() =>
-        {
-            // Before the first reading nothing is told.
-            var (client, server) = ConnectAsync(listener).GetAwaiter().GetResult();
-            client.Dispose();
-            server.Dispose();
-            return File.ReadAllText(folder["out"]).Contains('\n');
-        });
+        var (client, server) = await ConnectAsync(listener);
+        client.Dispose();
+        server.Dispose();
+        await Wait.UntilAsync(() => File.ReadAllText(folder["out"]).Contains('\n'));
         command.Signal("TERM");
         Assert.Equal(130, (await command.EndAsync()).Status);
-        Assert.All(
-            File.ReadAllLines(folder["out"]),
-            line => Assert.Matches(
-                $@"^\d\d:\d\d:\d\d\.\d\d\d - tcp 127\.0\.0\.1:\d+ \S+ .*\[{Environment.ProcessId}\].* 127\.0\.0\.1:{port} "
-                + @"\(since the last reading\)$",
-                line));
+        Assert.Matches(
+            @"^\d\d:\d\d:\d\d\.\d\d\d - tcp 127\.0\.0\.1:\d+ \S+ "
+            + $@".*\[{Environment.ProcessId}\].* 127\.0\.0\.1:{port} \(since the last reading\)$",
+            Assert.Single(File.ReadAllLines(folder["out"])));
     }
 
     [Fact]
@@ -66,18 +61,18 @@ public class EventLoopTests
         await using var command = Child.Script(
             $"exec \"$SOQUETE\" map --scheme unix --events --interval 50ms > {folder["out"]}");
         await command.ErrorLineAsync("told by reading every 50ms");
-        await Wait.UntilAsync(() =>
+        using (var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
-            using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            var path = folder[Guid.NewGuid().ToString("N")[..8]];
-            listener.Bind(new UnixDomainSocketEndPoint(path));
+            listener.Bind(new UnixDomainSocketEndPoint(folder["s"]));
             listener.Listen();
-            Wait.UntilAsync(() => File.ReadAllText(folder["out"]).Contains(path) || Random.Shared.Next(200) == 0)
-                .GetAwaiter().GetResult();
-            return File.ReadAllText(folder["out"]).Contains($"{path} listening");
-        });
+            await Wait.UntilAsync(() => Says($@"^\S+ \+ unix .* {folder["s"]} listening$"));
+        }
+
+        await Wait.UntilAsync(() => Says($@"^\S+ - unix .* {folder["s"]} listening$"));
         command.Signal("INT");
         Assert.Equal(130, (await command.EndAsync()).Status);
+
+        bool Says(string pattern) => File.ReadAllLines(folder["out"]).Any(line => Regex.IsMatch(line, pattern));
     }
 
     [Fact]
