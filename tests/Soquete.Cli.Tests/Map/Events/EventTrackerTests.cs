@@ -126,6 +126,27 @@ public class EventTrackerTests
     }
 
     [Fact]
+    public void Connection_WhenNobodyHasItYet_ThenItIsToldWithTheNextReading()
+    {
+        ProcessMap Reading(double seconds, bool isHeld)
+        {
+            var map = Server(out var server);
+            map.Join(map.Tcp(server, 1, 4000), map.Tcp(isHeld ? server : null, 2, 80, MapRole.Accepted));
+            return map.At(seconds);
+        }
+
+        var tracker = Tracker();
+        tracker.Take(Talk(0));
+        Assert.Empty(tracker.Take(Reading(1, isHeld: false)));
+        var news = Assert.Single(tracker.Take(Reading(2, isHeld: true)));
+        Assert.Equal((NewsKind.Opened, 1), (news.Kind, news.Edge!.To.Holders.Count));
+        Assert.Empty(tracker.Take(Reading(3, isHeld: true)));
+        tracker.Take(Talk(4));
+        tracker.Take(Reading(5, isHeld: false));
+        Assert.Single(tracker.Take(Reading(6, isHeld: false)));
+    }
+
+    [Fact]
     public void Lines_WhenWritten_ThenTheyTellEverything()
     {
         var tracker = Tracker();
