@@ -12,7 +12,8 @@ internal static class SocketPart
         {
             case ["read"]:
                 var table = SocketTable.Read();
-                say(string.Create(CultureInfo.InvariantCulture, $"sockets {table.Sockets.Count}"));
+                var tcp = table.Sockets.Count(socket => socket.Family == SocketFamilies.Tcp);
+                say(string.Create(CultureInfo.InvariantCulture, $"sockets tcp={tcp} of {table.Sockets.Count}"));
                 foreach (var gap in table.Gaps)
                 {
                     say($"gap {gap.What}: {gap.Reason}");
