@@ -1,5 +1,4 @@
 using System.Globalization;
-using Soquete.SocketTables;
 using Soquete.Tests.Support;
 using Soquete.Tests.Support.Namespaces;
 
@@ -31,10 +30,10 @@ public class SocketTableAuthorityTests
     }
 
     [RootFact]
-    public async Task Closings_WhenTheAuthorityIsMissing_ThenItIsNamed()
+    public async Task Closings_WhenThereIsNoAuthority_ThenNoneIsNeeded()
     {
         await using var inside = await NetworkNamespace.CreateAsync();
         await using var part = inside.StartScript($"{AsNobody} closings");
-        Assert.Contains("CAP_NET_ADMIN", await part.LineAsync("failed EPERM"), StringComparison.Ordinal);
+        await part.LineAsync("heard True");
     }
 }
