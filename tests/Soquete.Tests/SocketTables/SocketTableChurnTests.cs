@@ -58,6 +58,7 @@ public class SocketTableChurnTests
     {
         await using var inside = await NetworkNamespace.CreateAsync();
         using var pair = TcpPair.Make(inside);
+        var entry = TcpPair.EntryOf(Tables.Inside(inside), pair.Client);
         ReadAll();
         var before = Descriptors();
         for (var i = 0; i < 20; i++)
@@ -70,9 +71,8 @@ public class SocketTableChurnTests
 
         void ReadAll()
         {
-            var table = SocketTable.Read();
+            Assert.Contains(SocketTable.Read().Sockets, each => each.Cookie == entry.Cookie);
             Assert.Throws<OperationCanceledException>(() => SocketTable.Read(null, new CancellationToken(true)));
-            var entry = TcpPair.EntryOf(table, pair.Client);
             Assert.False(SocketDestroyer.Close(new InternetSocketEntry(
                 SocketFamilies.Tcp, entry.LocalName, entry.LocalName) { NetworkNamespace = entry.NetworkNamespace }));
             SocketClosings.Open().Dispose();

@@ -47,7 +47,7 @@ public class NetlinkFuzzTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{steps} steps, sum {_sum}");
-        Assert.True(steps > Mutants / 2, $"hardly anything was read: {steps} steps");
+        Assert.True(steps > Mutants / 8, $"hardly anything was read: {steps} steps");
     }
 
     private int Read(byte[] datagram)
