@@ -68,7 +68,7 @@ public class CloseRunTests
         using (server)
         {
             await using var terminal = TerminalPeer.Command(24, 200, "map", $":{port}", "--close");
-            await terminal.LineAsync($@"^text: .*will end tcp .*\[{Environment.ProcessId}\] 127\.0\.0\.1:{port}");
+            await terminal.LineAsync($@"will end tcp .*\[{Environment.ProcessId}\] 127\.0\.0\.1:{port}");
             await terminal.LineAsync(@"end it\? \[y/N\]");
             terminal.Press(answer);
             await terminal.LineAsync(expected);

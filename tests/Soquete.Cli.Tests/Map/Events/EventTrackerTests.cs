@@ -128,10 +128,12 @@ public class EventTrackerTests
     [Fact]
     public void Connection_WhenNobodyHasItYet_ThenItIsToldWithTheNextReading()
     {
-        ProcessMap Reading(double seconds, bool isHeld)
+        ProcessMap Reading(double seconds, bool isHeld, ulong cookie = 1)
         {
             var map = Server(out var server);
-            map.Join(map.Tcp(server, 1, 4000), map.Tcp(isHeld ? server : null, 2, 80, MapRole.Accepted));
+            map.Join(
+                map.Tcp(server, cookie, 4000),
+                map.Tcp(isHeld ? server : null, cookie + 1, 80, MapRole.Accepted));
             return map.At(seconds);
         }
 
@@ -142,8 +144,8 @@ public class EventTrackerTests
         Assert.Equal((NewsKind.Opened, 1), (news.Kind, news.Edge!.To.Holders.Count));
         Assert.Empty(tracker.Take(Reading(3, isHeld: true)));
         tracker.Take(Talk(4));
-        tracker.Take(Reading(5, isHeld: false));
-        Assert.Single(tracker.Take(Reading(6, isHeld: false)));
+        Assert.Empty(tracker.Take(Reading(5, isHeld: false, cookie: 5)));
+        Assert.Single(tracker.Take(Reading(6, isHeld: false, cookie: 5)));
     }
 
     [Fact]
