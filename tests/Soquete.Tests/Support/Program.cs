@@ -42,6 +42,9 @@ internal static class Program
                 case ["sockets", .. var rest]:
                     await SocketTables.SocketPart.RunAsync(rest, Say);
                     return 0;
+                case ["map", var process]:
+                    Mapping.MapPart.Run(int.Parse(process, CultureInfo.InvariantCulture), Say);
+                    return 0;
                 case ["raw-open", var address]:
                     await using (await Soquete.Raw.RawSocket.BindAsync(Address.Parse(address)))
                     {
