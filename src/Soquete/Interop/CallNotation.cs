@@ -92,6 +92,7 @@ internal static partial class CallNotation
         (Domain.Inet or Domain.Inet6, Protocol.Udp) => "IPPROTO_UDP",
         (Domain.Inet or Domain.Inet6, Protocol.Icmpv6) => "IPPROTO_ICMPV6",
         (Domain.Inet or Domain.Inet6, Protocol.Raw) => "IPPROTO_RAW",
+        (Domain.Netlink, NetlinkSocket.Diagnostics) => "NETLINK_SOCK_DIAG",
         // Packet sockets have it in network order.
         (Domain.Packet, _) => LinkProtocolText(BinaryPrimitives.ReverseEndianness((ushort)protocol)),
         _ => Number(protocol),

@@ -22,6 +22,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 
+    [LibraryImport(Library, EntryPoint = "raise", SetLastError = true)]
+    public static partial int Raise(int signal);
+
     [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
     public static partial int WaitFor(int process, out int status, int options);
 

@@ -22,7 +22,7 @@ internal sealed class NetlinkSocket : IDisposable
     private const int NameBytes = 12;
     private const int GroupsOffset = 8;
 
-    private NetlinkSocket(SafeSocketHandle handle) => Handle = handle;
+    public NetlinkSocket(SafeSocketHandle handle) => Handle = handle;
 
     public SafeSocketHandle Handle { get; }
 

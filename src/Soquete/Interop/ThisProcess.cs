@@ -14,5 +14,9 @@ internal static class ThisProcess
     public static int Id => Environment.ProcessId;
 
     /// <summary>Stops it, with all its threads, until somebody continues it (SIGSTOP, signal(7)).</summary>
-    public static void Stop() => LibC.Kill(Id, SigStop);
+    /// <remarks>
+    /// raise(3) sends to the calling thread, which so has stopped before it comes back. What kill(2) sends to the
+    /// process another thread may take, a moment later.
+    /// </remarks>
+    public static void Stop() => LibC.Raise(SigStop);
 }

@@ -84,6 +84,7 @@ internal sealed class InternetSocketReader(SocketFamilies family, ulong networkN
             // Without data the kernel counts from when the connection was made, or from its own start.
             SinceSent = info.DataSegmentsSent == 0 ? null : TimeSpan.FromMilliseconds(info.LastDataSent),
             SinceReceived = info.DataSegmentsReceived == 0 ? null : TimeSpan.FromMilliseconds(info.LastDataReceived),
+            SinceHeard = TimeSpan.FromMilliseconds(info.LastAcknowledgementReceived),
             DeliveryRate = info.DeliveryRate,
             CongestionControl = _congestion.Of(congestion),
         };

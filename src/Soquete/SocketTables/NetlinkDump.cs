@@ -9,16 +9,22 @@ internal sealed class NetlinkDump(ulong networkNamespace) : SocketDump(networkNa
     // NETLINK_CONNECTED.
     private const byte Connected = 1;
 
+    private readonly HashSet<ulong> _seen = [];
+
     public override string What => "sockets of netlink";
 
     public override string Requirement => "CONFIG_NETLINK_DIAG";
 
-    protected override int WriteRequest(Span<byte> destination, uint sequence) =>
-        DiagnosticsRequest.Netlink(destination, sequence);
+    protected override int WriteRequest(Span<byte> destination, uint sequence)
+    {
+        _seen.Clear();
+        return DiagnosticsRequest.Netlink(destination, sequence);
+    }
 
     protected override SocketEntry? Read(ReadOnlySpan<byte> payload)
     {
-        if (!NetlinkDiagnosticsView.TryRead(payload, out var view))
+        // The kernel tells of those that have joined a group a second time, with the others of the group.
+        if (!NetlinkDiagnosticsView.TryRead(payload, out var view) || !_seen.Add(view.Cookie))
         {
             return null;
         }

@@ -9,7 +9,7 @@ namespace Soquete.SocketTables;
 /// Sockets of TCP and UDP of the network namespace that the caller is in, as the kernel closes them (the destroy groups
 /// of sock_diag(7)).
 /// </summary>
-/// <remarks>Takes CAP_NET_ADMIN. For one reader at a time.</remarks>
+/// <remarks>It takes no authority. For one reader at a time.</remarks>
 public sealed class SocketClosings : IDisposable
 {
     /// <summary>SKNLGRP_INET_TCP_DESTROY, _UDP_DESTROY and the same of IPv6.</summary>
@@ -39,7 +39,7 @@ public sealed class SocketClosings : IDisposable
     public long Overruns => Interlocked.Read(ref _overruns);
 
     /// <summary>Begins to hear of them.</summary>
-    /// <exception cref="SoqueteException">Not permitted, or the kernel tells nobody.</exception>
+    /// <exception cref="SoqueteException">The kernel tells nobody (CONFIG_INET_DIAG).</exception>
     public static SocketClosings Open() => Open(QueueBytes);
 
     /// <summary>The sockets, each as it was at its end, until cancelled.</summary>
@@ -71,11 +71,13 @@ public sealed class SocketClosings : IDisposable
         Failure.ThrowIf(NetlinkSocket.Open(NetlinkSocket.Diagnostics, out var socket), "socket", address: null);
         try
         {
-            // More than net.core.rmem_max takes the authority that hearing takes too.
-            NativeSocket.SetOption(socket!.Handle, SocketOption.SoRcvBufForce, queueBytes);
-            var error = socket.Join(Groups);
-            Failure.ThrowIf(
-                error, "bind", address: null, error == Errno.EPERM ? "it takes CAP_NET_ADMIN (run as root)" : null);
+            // More than net.core.rmem_max takes CAP_NET_ADMIN.
+            if (NativeSocket.SetOption(socket!.Handle, SocketOption.SoRcvBufForce, queueBytes) != Errno.None)
+            {
+                NativeSocket.SetOption(socket.Handle, SocketOption.SoRcvBuf, queueBytes);
+            }
+
+            Failure.ThrowIf(socket.Join(Groups), "bind", address: null);
             NativeNamespace.Current(out var networkNamespace);
             return new SocketClosings(socket, networkNamespace.Inode);
         }

@@ -35,6 +35,12 @@ public sealed record TcpStatus
     /// <summary>How long ago data was received last; null where none was.</summary>
     public TimeSpan? SinceReceived { get; init; }
 
+    /// <summary>
+    /// How long ago the other end was heard of last, with data, an acknowledgement or its FIN; null where it is not
+    /// told.
+    /// </summary>
+    public TimeSpan? SinceHeard { get; init; }
+
     /// <summary>What the kernel thinks it sends, in bytes a second; 0 where it does not know.</summary>
     public ulong DeliveryRate { get; init; }
 

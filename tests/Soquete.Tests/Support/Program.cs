@@ -40,7 +40,10 @@ internal static class Program
                     await Engines.IoUring.RingPart.RunAsync(rest, Say);
                     return 0;
                 case ["sockets", .. var rest]:
-                    SocketTables.SocketPart.Run(rest, Say);
+                    await SocketTables.SocketPart.RunAsync(rest, Say);
+                    return 0;
+                case ["map", var process]:
+                    Mapping.MapPart.Run(int.Parse(process, CultureInfo.InvariantCulture), Say);
                     return 0;
                 case ["raw-open", var address]:
                     await using (await Soquete.Raw.RawSocket.BindAsync(Address.Parse(address)))

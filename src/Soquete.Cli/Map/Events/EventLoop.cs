@@ -23,6 +23,7 @@ internal sealed class EventLoop : IDisposable
     private readonly NewsText _text = new(MapSigns.OfLocale());
     private readonly PacketOutput _output = new();
     private readonly SocketClosings? _closings;
+    private readonly CommandEvent _sources;
     private long _overruns;
     private int _gaps = -1;
 
@@ -30,7 +31,7 @@ internal sealed class EventLoop : IDisposable
     {
         (_invocation, _request) = (invocation, request);
         _tracker = new EventTracker(Matches);
-        _closings = Open();
+        (_closings, _sources) = Open();
     }
 
     /// <summary>Prints until a signal comes, which is the exception that says so.</summary>
@@ -72,7 +73,7 @@ internal sealed class EventLoop : IDisposable
         switch (happened)
         {
             case ProcessMap map:
-                TellGaps(map);
+                Begin(map);
                 foreach (var news in _tracker.Take(map))
                 {
                     Print(news);
@@ -121,41 +122,42 @@ internal sealed class EventLoop : IDisposable
         }
     }
 
-    /// <summary>Begins to hear closings where that can be, and says what is told how.</summary>
-    private SocketClosings? Open()
+    /// <summary>Begins to hear closings where that can be; and what is to be said of what is told how.</summary>
+    private (SocketClosings? Closings, CommandEvent Sources) Open()
     {
         var every = DurationText.Format(_request.Interval);
         if ((_request.Reading.Sockets.Families & Told) == 0)
         {
-            Say("polling", $"told by reading every {every}; the kernel tells nothing of these by itself");
-            return null;
+            return (null, Sources("polling", $"told by reading every {every}; the kernel tells nothing of these"));
         }
 
         try
         {
-            var closings = SocketClosings.Open();
-            Say(
+            return (SocketClosings.Open(), Sources(
                 "kernel", "closings of tcp and udp in this network namespace are told by the kernel; " +
-                $"all else by reading every {every}, where what is shorter is not seen");
-            return closings;
+                $"all else by reading every {every}, where what is shorter is not seen"));
         }
         catch (SoqueteException refused)
         {
-            Say(
+            return (null, Sources(
                 "polling", $"all is told by reading every {every}, where what is shorter is not seen: the kernel " +
-                $"does not tell of closings here: {refused.Message}");
-            return null;
+                $"does not tell of closings here: {refused.Message}"));
         }
     }
 
-    private void Say(string source, string line) => _invocation.Events.Report(new CommandEvent("watching", line)
+    private CommandEvent Sources(string source, string line) => new("watching", line)
     {
         Fields = [("closings", source), ("interval", _request.Interval.TotalSeconds)],
-    });
+    };
 
-    /// <summary>Once, and again when there are more.</summary>
-    private void TellGaps(ProcessMap map)
+    /// <summary>With the first reading it is said what is told how; gaps then, and again when there are more.</summary>
+    private void Begin(ProcessMap map)
     {
+        if (_gaps < 0)
+        {
+            _invocation.Events.Report(_sources);
+        }
+
         if (map.Gaps.Count > _gaps)
         {
             GapEvents.Report(map, _invocation.Events);

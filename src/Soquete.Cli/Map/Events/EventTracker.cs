@@ -11,6 +11,7 @@ namespace Soquete.Cli.Map.Events;
 internal sealed class EventTracker(Func<ProcessMap, bool> matches)
 {
     private readonly ToldClosings _told = new();
+    private readonly HashSet<LinkIdentity> _held = [];
     private ConnectionIndex _known = ConnectionIndex.None;
     private ProcessMap? _map;
 
@@ -81,11 +82,38 @@ internal sealed class EventTracker(Func<ProcessMap, bool> matches)
         news.AddRange(from end in difference.NewEnds
                       where ConnectionIndex.Waits(end) && !_told.Has(end)
                       select new MapNews(at, NewsKind.Bound, end, null));
-        news.AddRange(from edge in difference.NewEdges
-                      where IsNews(edge, went) && !_told.Has(edge.From) && !_told.Has(edge.To)
-                      select new MapNews(at, NewsKind.Opened, edge.From, edge));
+        var opened = difference.NewEdges.Where(
+            edge => IsNews(edge, went) && !_told.Has(edge.From) && !_told.Has(edge.To));
+        news.AddRange(Held(opened, after).Select(edge => new MapNews(at, NewsKind.Opened, edge.From, edge)));
         return news;
     }
+
+    /// <summary>
+    /// Those that can be told, and those of the reading before that were held back. Sockets are read before processes,
+    /// so that a connection may be seen before somebody has it: it is told with the next reading, which knows who.
+    /// </summary>
+    private List<MapEdge> Held(IEnumerable<MapEdge> opened, ProcessMap map)
+    {
+        List<MapEdge> due = _held.Count == 0 ? [] : [.. map.Edges.Where(edge => _held.Contains(IdentityOf(edge)))];
+        _held.Clear();
+        foreach (var edge in opened)
+        {
+            if (IsNobodys(edge.From) || IsNobodys(edge.To))
+            {
+                _held.Add(IdentityOf(edge));
+            }
+            else
+            {
+                due.Add(edge);
+            }
+        }
+
+        return due;
+    }
+
+    private static LinkIdentity IdentityOf(MapEdge edge) => new(EndIdentity.Of(edge.From), EndIdentity.Of(edge.To));
+
+    private static bool IsNobodys(MapEnd end) => end is { Kind: MapEndKind.Socket, Holders.Count: 0 };
 
     /// <summary>
     /// Whether an edge means that somebody came or went. TIME-WAIT is over, who waits in a backlog is told when it is

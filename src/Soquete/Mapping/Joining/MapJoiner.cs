@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soquete.Interop;
 using Soquete.Mapping.Problems;
 using Soquete.Mapping.Processes;
 using Soquete.SocketTables;
@@ -8,8 +9,6 @@ namespace Soquete.Mapping.Joining;
 /// <summary>Makes a map of a table of sockets and what processes have open.</summary>
 internal sealed class MapJoiner
 {
-    private const string HowToRead = "it takes CAP_SYS_PTRACE: run as root";
-
     private readonly MapDraft _draft;
     private readonly HolderTable _holders;
     private readonly SocketTable _table;
@@ -153,7 +152,7 @@ internal sealed class MapJoiner
         var hidden = _scanned.Processes.Count(process => process is { IsReadable: false });
         if (hidden > 0)
         {
-            yield return new TableGap($"descriptors of {Count(hidden, "process", "processes")}", HowToRead);
+            yield return new TableGap($"descriptors of {Count(hidden, "process", "processes")}", HowToRead());
         }
 
         if (_holders.UnknownSockets > 0)
@@ -168,6 +167,9 @@ internal sealed class MapJoiner
             yield return new TableGap($"the other ends of {Count(count, "socket", "sockets")}", reason);
         }
     }
+
+    private static string HowToRead() =>
+        $"not permitted to look: it takes CAP_SYS_PTRACE{(ThisProcess.EffectiveUserId == 0 ? "" : " (run as root)")}";
 
     private static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

@@ -10,6 +10,9 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
 
     private readonly BoundNames _bound = new(draft);
 
+    /// <summary>By name alone, for the other namespaces; <see cref="MapDraft.None"/> where several have it.</summary>
+    private readonly Dictionary<InternetEnd, int> _everywhere = [];
+
     public void Join()
     {
         var connected = new List<int>();
@@ -33,6 +36,7 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
             {
                 draft.Roles[end] = MapRole.Bound;
                 _bound.Add(end);
+                AddEverywhere(end, one);
             }
         }
 
@@ -56,6 +60,15 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
         }
     }
 
+    private void AddEverywhere(int end, InternetSocketEntry socket)
+    {
+        var name = InternetEnd.Of(0, socket.LocalName);
+        if (!socket.LocalName.IsAny && !name.IsLoopback && !_everywhere.TryAdd(name, end))
+        {
+            _everywhere[name] = MapDraft.None;
+        }
+    }
+
     private void JoinAlone(int end)
     {
         var socket = (InternetSocketEntry)draft.Sockets[end];
@@ -69,6 +82,10 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
         else if (isHere)
         {
             draft.Join(end, draft.Unseen(socket, socket.RemoteName.ToString(), NotFound), isOneWay: true);
+        }
+        else if (_everywhere.TryGetValue(remote with { Space = 0 }, out to) && to != MapDraft.None)
+        {
+            draft.Join(end, to, isOneWay: true);
         }
         else
         {

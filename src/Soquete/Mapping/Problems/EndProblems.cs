@@ -70,19 +70,14 @@ internal static class EndProblems
         }
 
         if (state is SocketState.CloseWait or SocketState.FinWait2
-            && Silence(status) is { } silence && silence >= LongHalfOpen)
+            && status.SinceHeard is { } silence && silence >= LongHalfOpen)
         {
+            // A FIN is no data, but acknowledges like every segment, and so sets the time back.
             var who = state == SocketState.CloseWait ? "the other end closed, and this one does not"
                 : "closed, and the other end does not";
             Add(ref problems, MapProblemKind.HalfOpen, $"{who}: silent for {silence.TotalSeconds:0} s");
         }
     }
-
-    private static TimeSpan? Silence(TcpStatus status) => (status.SinceReceived, status.SinceSent) switch
-    {
-        ({ } received, { } sent) => received < sent ? received : sent,
-        (var received, var sent) => received ?? sent,
-    };
 
     private static bool IsHalfFull(uint bytes, uint limit) => bytes > 0 && bytes >= limit / 2;
 

@@ -4,6 +4,6 @@ namespace Soquete.Mapping.Processes;
 /// <param name="Processes">
 /// The processes that have sockets or pipes, or could not be read, at their places; null for others.
 /// </param>
-/// <param name="Files">Their sockets and pipes, in the order of the processes.</param>
+/// <param name="Files">Their sockets and pipes, those of a process one after the other.</param>
 /// <param name="Fifos">Their FIFOs.</param>
 internal sealed record ScannedProcesses(MapProcess?[] Processes, List<HeldFile> Files, List<HeldFifo> Fifos);

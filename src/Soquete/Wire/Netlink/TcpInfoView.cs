@@ -25,6 +25,9 @@ internal readonly ref struct TcpInfoView(ReadOnlySpan<byte> bytes)
     /// <summary>tcpi_last_data_recv, in milliseconds.</summary>
     public uint LastDataReceived => Number(52);
 
+    /// <summary>tcpi_last_ack_recv, in milliseconds.</summary>
+    public uint LastAcknowledgementReceived => Number(56);
+
     /// <summary>tcpi_rtt, in microseconds.</summary>
     public uint RoundTrip => Number(68);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Soquete.Cli.Tests.Support;
 
@@ -105,7 +106,7 @@ internal sealed class TerminalPeer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("python3", ["-c", Script, $"{rows}", $"{columns}", .. words])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = System.Text.Encoding.UTF8,
+            RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8,
         };
         start.Environment["TERM"] = "xterm";
         start.Environment["LC_ALL"] = "C.UTF-8";
@@ -133,7 +134,7 @@ internal sealed class TerminalPeer : IAsyncDisposable
         new(rows, columns, [CommandPath.Value, .. words]);
 
     /// <summary>Presses keys, as their bytes.</summary>
-    public void Press(string keys) => Tell($"keys {Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(keys))}");
+    public void Press(string keys) => Tell($"keys {Convert.ToHexString(Encoding.UTF8.GetBytes(keys))}");
 
     public void Resize(int rows, int columns) => Tell($"size {rows} {columns}");
 
@@ -150,9 +151,9 @@ internal sealed class TerminalPeer : IAsyncDisposable
             Task grew;
             lock (_lines)
             {
-                if (_lines.FindIndex(Math.Min(after, _lines.Count), line => Regex.IsMatch(line, pattern)) is >= 0 and var place)
+                if (_lines.Skip(after).FirstOrDefault(line => Regex.IsMatch(line, pattern)) is { } found)
                 {
-                    return _lines[place];
+                    return found;
                 }
 
                 grew = _grew.Task;

@@ -32,7 +32,8 @@ public class TcpTopologyTests
         var listener = Assert.Single(built.EndsOf(map, "server"));
         Assert.Equal(MapRole.Listener, listener.Role);
         Assert.Equal(
-            new[] { "one", "two", "server" }.Select(built.IdOf).Order(), listener.Holders.Select(one => one.Process.Id));
+            new[] { "one", "two", "server" }.Select(built.IdOf).Order(),
+            listener.Holders.Select(one => one.Process.Id));
         var accepted = built.EndsOf(map, "one").Single(end => end.Role == MapRole.Accepted);
         Assert.Same(listener, accepted.Listener);
         Assert.Empty(map.EdgesOf(listener));
@@ -209,6 +210,7 @@ public class TcpTopologyTests
             l = listener(AF_INET, ('{link.Right.IPv4}', 8080))
             u = bound(AF_INET, ('{link.Right.IPv4}', 9000))
             u.connect(('{link.Left.IPv4}', 9001))
+            bound(AF_INET, ('{link.Right.IPv4}', 9002))
             import threading
             threading.Thread(target=lambda: keep(l.accept()[0])).start()
             stay('server')
@@ -218,13 +220,15 @@ public class TcpTopologyTests
             connected(AF_INET, ('{link.Right.IPv4}', 8080))
             u = bound(AF_INET, ('{link.Left.IPv4}', 9001))
             u.connect(('{link.Right.IPv4}', 9000))
+            connected(AF_INET, ('{link.Right.IPv4}', 9002), SOCK_DGRAM)
             stay('client')
             """, ["client"], link.Left.Namespace);
         await Eventually.HoldsAsync(
             () => ProcessMap.Capture().Ends.Any(end => end.Role == MapRole.Accepted && end.Inode != 0
                 && end.Holders.Any(holder => holder.Process.Id == built.IdOf("server"))));
         built.AssertEdges(
-            "client tcp Connected -> server tcp Accepted", "client udp Connected -- server udp Connected");
+            "client tcp Connected -> server tcp Accepted", "client udp Connected -- server udp Connected",
+            "client udp Connected => server udp Bound");
     }
 
     [RootFact]
