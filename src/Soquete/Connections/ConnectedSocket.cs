@@ -39,18 +39,28 @@ internal static class ConnectedSocket
     }
 
     /// <summary>The association of a connected socket.</summary>
-    public static Association Of(in SocketName local, in SocketName peer, int kind)
-    {
-        var protocol = local.Domain != Domain.Unix ? "tcp" : kind == SocketKind.Stream ? "unix" : "unix-seqpacket";
-        return new Association(protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
-    }
+    public static Association Of(in SocketName local, in SocketName peer, int kind) =>
+        new(ProtocolOf(local, kind), SocketEnd.Of(local), SocketEnd.Of(peer));
 
-    /// <summary>Packets in sequence are the unix domain's alone here; SCTP has some of its own.</summary>
+    /// <summary>What the protocol of a socket with connections is called.</summary>
+    public static string ProtocolOf(in SocketName local, int kind) => (local.Domain, kind) switch
+    {
+        (Domain.Unix, SocketKind.Stream) => "unix",
+        (Domain.Unix, _) => "unix-seqpacket",
+        (Domain.Vsock, _) => "vsock",
+        _ => "tcp",
+    };
+
+    /// <summary>Whether streams of the domain are known here.</summary>
+    public static bool HasStreams(int domain) =>
+        domain is Domain.Unix or Domain.Inet or Domain.Inet6 or Domain.Vsock;
+
+    /// <summary>Packets in sequence are the unix domain's alone here; SCTP and vsock have some of their own.</summary>
     private static bool IsOfKind(SafeSocketHandle socket, int kind) =>
         NativeSocket.IsSocket(socket)
         && NativeSocket.GetOption(socket, SocketOption.SoType, out var type) == Errno.None && type == kind
         && NativeSocket.GetOption(socket, SocketOption.SoDomain, out var domain) == Errno.None
-        && (domain == Domain.Unix || (kind == SocketKind.Stream && domain is Domain.Inet or Domain.Inet6));
+        && (domain == Domain.Unix || (kind == SocketKind.Stream && HasStreams(domain)));
 
     private static string Text(SafeSocketHandle socket) => $"fd {NativeSocket.Number(socket)}";
 }

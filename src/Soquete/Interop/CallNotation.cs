@@ -64,6 +64,7 @@ internal static partial class CallNotation
         Domain.Inet => "AF_INET",
         Domain.Inet6 => "AF_INET6",
         Domain.Packet => "AF_PACKET",
+        Domain.Vsock => "AF_VSOCK",
         _ => $"{Hexadecimal(domain)} /* AF_??? */",
     };
 

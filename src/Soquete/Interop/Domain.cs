@@ -7,4 +7,5 @@ internal static class Domain
     public const int Inet = 2;
     public const int Inet6 = 10;
     public const int Packet = 17;
+    public const int Vsock = 40;
 }
