@@ -22,8 +22,8 @@ public sealed record SocketEnd
     public string? Name { get; private init; }
 
     /// <summary>
-    /// The context identifier of a vsock end, which says what machine it is on (<see cref="VsockAddress.Cid"/>); null in
-    /// other domains.
+    /// The context identifier of a vsock end, which says what machine it is on (<see cref="VsockAddress.Cid"/>); null
+    /// in other domains.
     /// </summary>
     public uint? Cid { get; private init; }
 

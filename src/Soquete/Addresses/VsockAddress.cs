@@ -66,7 +66,8 @@ public sealed record VsockAddress(uint Cid, uint Port) : SocketEndAddress, IFram
         : throw new AddressProblemException(
             text.Length == 0
                 ? "the CID is empty; * means every CID of this machine, a port alone its loopback"
-                : $"'{Printable.Shorten(text)}' is no CID: a number up to {uint.MaxValue}, host, local, hypervisor or *");
+                : $"'{Printable.Shorten(text)}' is no CID: a number up to {uint.MaxValue}, "
+                    + "host, local, hypervisor or *");
 
     private static uint ReadPort(string text) => ContextId.TryParsePort(text, out var port)
         ? port

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Soquete.Interop;
 
-/// <summary>Context identifiers of vsock(7), which are machines as a hypervisor numbers them, and their words.</summary>
+/// <summary>Context identifiers of vsock(7): machines, as a hypervisor numbers them, and the words for some.</summary>
 internal static class ContextId
 {
     /// <summary>VMADDR_CID_HYPERVISOR.</summary>

@@ -81,7 +81,8 @@ internal static class RoleCheck
     {
         if (address.Cid == VsockAddress.AnyCid)
         {
-            throw Wrong(address, "* is for listening", new VsockAddress(VsockAddress.LocalCid, address.Port).ToString());
+            var loopback = new VsockAddress(VsockAddress.LocalCid, address.Port);
+            throw Wrong(address, "* is for listening", loopback.ToString());
         }
 
         if (address.Port == VsockAddress.AnyPort)

@@ -6,10 +6,10 @@ namespace Soquete.Planning;
 /// <summary>What a vsock address becomes.</summary>
 internal static class VsockPlan
 {
-    /// <summary>How large a buffer may be without more ado (VSOCK_DEFAULT_BUFFER_MAX_SIZE in net/vmw_vsock/af_vsock.c), in bytes.</summary>
+    /// <summary>VSOCK_DEFAULT_BUFFER_MAX_SIZE (net/vmw_vsock/af_vsock.c), in bytes: what is larger is cut.</summary>
     private const int DefaultBufferMaximum = 256 * 1024;
 
-    /// <summary>How much later than the address's own limit the kernel gives up, so that ours is what is told.</summary>
+    /// <summary>The kernel gives up this much later than the address's limit, which is then what is told.</summary>
     private static readonly TimeSpan KernelGrace = TimeSpan.FromSeconds(1);
 
     /// <summary>The kernel gives up after two seconds, unless it is told otherwise.</summary>

@@ -3,7 +3,7 @@ using Soquete.Interop;
 
 namespace Soquete.Tests.Interop;
 
-/// <summary>The name and the numbers of vsock(7), against what the C compiler makes of the system's own headers.</summary>
+/// <summary>The name and the numbers of vsock(7), against what the C compiler makes of the headers.</summary>
 public class VsockLayoutTests
 {
     private const string Program = """

@@ -33,7 +33,8 @@ public class VsockLeakTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => VsockLoopback.ConnectAsync(VsockLoopback.Nowhere, VsockLoopback.Engine(engine), cancel.Token));
         await Assert.ThrowsAnyAsync<SoqueteException>(
-            () => VsockLoopback.ConnectAsync($"{VsockLoopback.Nowhere},connect-timeout=1ms", VsockLoopback.Engine(engine)));
+            () => VsockLoopback.ConnectAsync(
+                $"{VsockLoopback.Nowhere},connect-timeout=1ms", VsockLoopback.Engine(engine)));
         await Assert.ThrowsAsync<SoqueteException>(
             () => VsockLoopback.ListenAsync("vsock:4294967294:*", VsockLoopback.Engine(engine)));
     }
