@@ -9,11 +9,13 @@ internal static class VsockRefusal
 {
     private const string NoLoopback = "this machine may lack the loopback of vsock: modprobe vsock_loopback";
 
-    /// <summary>A port where nobody listens answers with a reset, as no other domain does.</summary>
+    /// <summary>
+    /// In this domain a reset is the answer of a port where nobody listens, and of one whose backlog is full.
+    /// </summary>
     public static SoqueteException Of(VsockAddress address, Errno error) => error switch
     {
         Errno.ECONNRESET => new SoqueteException(
-            FailureKind.Refused, address.ToString(), "refused: nobody listens there", "connect",
+            FailureKind.Refused, address.ToString(), "refused: nobody listens there, or its backlog is full", "connect",
             ErrnoText.Name(error)),
         _ => Failure.Of(error, "connect", address.ToString(), ConnectRemedy(address, error)),
     };

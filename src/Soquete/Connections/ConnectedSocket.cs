@@ -40,7 +40,7 @@ internal static class ConnectedSocket
 
     /// <summary>The association of a connected socket.</summary>
     public static Association Of(in SocketName local, in SocketName peer, int kind) =>
-        new(ProtocolOf(local, kind), SocketEnd.Of(local), SocketEnd.Of(peer));
+        new(ProtocolOf(local, kind), SocketEnd.Of(WithOwnCid(local, peer)), SocketEnd.Of(peer));
 
     /// <summary>What the protocol of a socket with connections is called.</summary>
     public static string ProtocolOf(in SocketName local, int kind) => (local.Domain, kind) switch
@@ -54,6 +54,18 @@ internal static class ConnectedSocket
     /// <summary>Whether streams of the domain are known here.</summary>
     public static bool HasStreams(int domain) =>
         domain is Domain.Unix or Domain.Inet or Domain.Inet6 or Domain.Vsock;
+
+    /// <summary>Of a vsock socket that connected the kernel tells the port alone: its CID is this machine's.</summary>
+    private static SocketName WithOwnCid(in SocketName local, in SocketName peer)
+    {
+        if (!local.TryGetVsock(out var cid, out var port) || cid != ContextId.Any)
+        {
+            return local;
+        }
+
+        var isLoopback = peer.TryGetVsock(out var peerCid, out _) && peerCid == ContextId.Local;
+        return SocketName.FromVsock(isLoopback ? ContextId.Local : VsockDevice.OwnCid() ?? ContextId.Any, port);
+    }
 
     /// <summary>Packets in sequence are the unix domain's alone here; SCTP and vsock have some of their own.</summary>
     private static bool IsOfKind(SafeSocketHandle socket, int kind) =>

@@ -29,8 +29,8 @@ public class VsockConversationTests
         Assert.Equal(
             ("vsock", listener.LocalEnds[0]), (client.Association.Protocol, client.Association.Remote));
         Assert.Equal(
-            (client.Association.Local.VsockPort, VsockAddress.LocalCid),
-            (server.Association.Remote.VsockPort, server.Association.Remote.Cid));
+            (client.Association.Local, client.Association.Remote),
+            (server.Association.Remote, server.Association.Local));
         Assert.Null(server.PeerCredentials);
 
         var sent = RandomPayload.SendAsync(client, Megabytes4, seed: 1);

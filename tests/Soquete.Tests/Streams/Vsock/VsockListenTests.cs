@@ -1,4 +1,5 @@
 using Soquete.Addresses;
+using Soquete.Interop;
 using Soquete.Streams;
 using Soquete.Tests.Support;
 
@@ -36,6 +37,15 @@ public class VsockListenTests
         await listener.DisposeAsync();
         await using var next = await VsockLoopback.ListenAsync(text, VsockLoopback.Engine(engine));
         Assert.Equal(text, next.Address.ToString());
+    }
+
+    [Fact]
+    public async Task Listen_WhenTheCidIsThisMachinesOwn_ThenItIsTheOneThatIsTold()
+    {
+        var own = VsockDevice.OwnCid() ?? VsockAddress.AnyCid;
+        var address = new VsockAddress(own, VsockAddress.AnyPort);
+        await using var listener = await StreamListener.ListenAsync(address).Soon();
+        Assert.Equal(own, Assert.Single(listener.LocalEnds).Cid);
     }
 
     [Fact]
