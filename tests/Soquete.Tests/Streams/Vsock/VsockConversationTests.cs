@@ -1,4 +1,3 @@
-using Soquete.Addresses;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Streams.Vsock;
