@@ -19,7 +19,8 @@ public class VsockConnectTests
             () => VsockLoopback.ConnectAsync("vsock:9", VsockLoopback.Engine(engine)));
         var (kind, message) = (loopback, e.ErrorName) switch
         {
-            ({ }, _) => (FailureKind.Refused, "refused: nobody listens there, or its backlog is full (connect: ECONNRESET)"),
+            ({ }, _) => (
+                FailureKind.Refused, "refused: nobody listens there, or its backlog is full (connect: ECONNRESET)"),
             (_, "ETIMEDOUT") => (FailureKind.TimedOut, "Connection timed out (connect: ETIMEDOUT)" + NoLoopback),
             _ => (FailureKind.Other, "No such device (connect: ENODEV)" + NoLoopback),
         };
