@@ -15,7 +15,7 @@ public sealed class SoqueteEndPoint : EndPoint
 
     /// <summary>An endpoint by address.</summary>
     /// <param name="address">
-    /// An address that streams listen on: <c>tcp</c>, <c>unix</c> or <c>fd</c>.
+    /// An address that streams listen on: <c>tcp</c>, <c>unix</c>, <c>vsock</c> or <c>fd</c>.
     /// </param>
     /// <exception cref="ArgumentException">Streams do not listen on such an address.</exception>
     public SoqueteEndPoint(Address address)
@@ -35,7 +35,7 @@ public sealed class SoqueteEndPoint : EndPoint
     internal SoqueteEndPoint(Address address, string? text)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address is not (TcpAddress or UnixAddress or DescriptorAddress))
+        if (address is not (TcpAddress or UnixAddress or VsockAddress or DescriptorAddress))
         {
             throw new ArgumentException($"{address.Scheme} is no stream that can be listened on", nameof(address));
         }

@@ -14,6 +14,7 @@ internal static class ListeningText
         UnixAddress unix => new UnixAddress(unix.Name),
         UnixDatagramAddress unix => new UnixDatagramAddress(unix.Name),
         UnixSequencedPacketAddress unix => new UnixSequencedPacketAddress(unix.Name),
+        VsockAddress vsock => new VsockAddress(vsock.Cid, vsock.Port),
         _ => address,
     }).ToString();
 

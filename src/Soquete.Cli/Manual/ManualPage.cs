@@ -116,6 +116,6 @@ internal static class ManualPage
         page.Section("SIGNALS");
         page.Text(CommandText.Signals);
         page.Section("SEE ALSO");
-        page.Text("socat(1), ncat(1), nc(1), ss(8), socket(7), tcp(7), unix(7)");
+        page.Text("socat(1), ncat(1), nc(1), ss(8), socket(7), tcp(7), unix(7), vsock(7)");
     }
 }

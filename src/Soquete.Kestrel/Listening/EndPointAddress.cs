@@ -36,6 +36,7 @@ internal static class EndPointAddress
     /// <summary>An end of a connection; null for one without a name.</summary>
     public static EndPoint? Of(SocketEnd end) =>
         end is { Address: { } address, Port: { } port } ? new IPEndPoint(address, port)
+        : end is { Cid: { } cid, VsockPort: { } number } ? new SoqueteEndPoint(new VsockAddress(cid, number))
         : end.Name is not { Length: > 0 } name ? null
         : new UnixDomainSocketEndPoint(name[0] == '@' ? "\0" + name[1..] : name);
 

@@ -26,8 +26,9 @@ public sealed class AddressScheme
         RawAddress.DescribeScheme(InternetFamily.Any), RawAddress.DescribeScheme(InternetFamily.IPv4),
         RawAddress.DescribeScheme(InternetFamily.IPv6), PacketAddress.DescribeScheme(),
         UnixAddress.DescribeScheme(), UnixDatagramAddress.DescribeScheme(),
-        UnixSequencedPacketAddress.DescribeScheme(), StandardStreamsAddress.DescribeScheme(),
-        FileAddress.DescribeScheme(), DescriptorAddress.DescribeScheme(), ExecAddress.DescribeScheme(),
+        UnixSequencedPacketAddress.DescribeScheme(), VsockAddress.DescribeScheme(),
+        StandardStreamsAddress.DescribeScheme(), FileAddress.DescribeScheme(),
+        DescriptorAddress.DescribeScheme(), ExecAddress.DescribeScheme(),
     ];
 
     /// <summary>The name before the colon.</summary>

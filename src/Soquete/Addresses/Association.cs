@@ -3,7 +3,7 @@ namespace Soquete.Addresses;
 /// <summary>
 /// Who talks to whom: the protocol, the local end and the remote end (the association of RFC 9293's sockets).
 /// </summary>
-/// <param name="Protocol"><c>tcp</c>, <c>unix</c>, or the scheme of an end that is no socket.</param>
+/// <param name="Protocol"><c>tcp</c>, <c>unix</c>, <c>vsock</c>, or the scheme of an end that is no socket.</param>
 /// <param name="Local">This process's end.</param>
 /// <param name="Remote">The peer's end.</param>
 public sealed record Association(string Protocol, SocketEnd Local, SocketEnd Remote)

@@ -3,6 +3,26 @@ namespace Soquete.Addresses;
 /// <summary>The options that schemes of several domains share, as parts of their tables.</summary>
 internal static class SharedOptions
 {
+    /// <summary>Which part a socket plays that has a peer.</summary>
+    public static AddressOption[] OfRoles { get; } =
+    [
+        new RoleOption("connect", AddressRole.Connect, "connect to it, where it would be listened on"),
+        new RoleOption("listen", AddressRole.Listen, "listen on it, where it would be connected to"),
+    ];
+
+    /// <summary>How a relay paces what it sends.</summary>
+    public static AddressOption[] OfPace { get; } =
+    [
+        new ValueOption<SocketEndAddress, TimeSpan?>(
+            "delay", OptionUse.Relay, "in a relay, hold back for this long what is sent to this end (default: 0)",
+            ValueSyntaxes.Duration, a => NotZero(a.Impairment.Delay),
+            (a, v) => a with { Impairment = a.Impairment with { Delay = v!.Value } }),
+        new ValueOption<SocketEndAddress, long?>(
+            "rate", OptionUse.Relay, "in a relay, send to this end at this rate (default: as fast as it goes)",
+            ValueSyntaxes.Rate, a => a.Impairment.Rate,
+            (a, v) => a with { Impairment = a.Impairment with { Rate = v } }),
+    ];
+
     /// <summary>What sockets know of whatever kind: the kernel's buffers, and how a relay paces them.</summary>
     public static AddressOption[] OfBuffers { get; } =
     [
@@ -14,23 +34,11 @@ internal static class SharedOptions
             "receive-buffer", OptionUse.Both,
                 "the kernel's receive buffer, SO_RCVBUF (default: the system's, which tunes itself)",
             ValueSyntaxes.Size, a => a.ReceiveBuffer, (a, v) => a with { ReceiveBuffer = v }),
-        new ValueOption<SocketEndAddress, TimeSpan?>(
-            "delay", OptionUse.Relay, "in a relay, hold back for this long what is sent to this end (default: 0)",
-            ValueSyntaxes.Duration, a => NotZero(a.Impairment.Delay),
-            (a, v) => a with { Impairment = a.Impairment with { Delay = v!.Value } }),
-        new ValueOption<SocketEndAddress, long?>(
-            "rate", OptionUse.Relay, "in a relay, send to this end at this rate (default: as fast as it goes)",
-            ValueSyntaxes.Rate, a => a.Impairment.Rate,
-            (a, v) => a with { Impairment = a.Impairment with { Rate = v } }),
+        .. OfPace,
     ];
 
     /// <summary>What every socket knows that has a peer.</summary>
-    public static AddressOption[] OfSockets { get; } =
-    [
-        new RoleOption("connect", AddressRole.Connect, "connect to it, where it would be listened on"),
-        new RoleOption("listen", AddressRole.Listen, "listen on it, where it would be connected to"),
-        .. OfBuffers,
-    ];
+    public static AddressOption[] OfSockets { get; } = [.. OfRoles, .. OfBuffers];
 
     /// <summary>What only sockets with connections know: streams and sequenced packets.</summary>
     public static AddressOption[] OfConnections { get; } =

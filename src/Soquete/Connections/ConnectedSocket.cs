@@ -39,18 +39,40 @@ internal static class ConnectedSocket
     }
 
     /// <summary>The association of a connected socket.</summary>
-    public static Association Of(in SocketName local, in SocketName peer, int kind)
+    public static Association Of(in SocketName local, in SocketName peer, int kind) =>
+        new(ProtocolOf(local, kind), SocketEnd.Of(WithOwnCid(local, peer)), SocketEnd.Of(peer));
+
+    /// <summary>What the protocol of a socket with connections is called.</summary>
+    public static string ProtocolOf(in SocketName local, int kind) => (local.Domain, kind) switch
     {
-        var protocol = local.Domain != Domain.Unix ? "tcp" : kind == SocketKind.Stream ? "unix" : "unix-seqpacket";
-        return new Association(protocol, SocketEnd.Of(local), SocketEnd.Of(peer));
+        (Domain.Unix, SocketKind.Stream) => "unix",
+        (Domain.Unix, _) => "unix-seqpacket",
+        (Domain.Vsock, _) => "vsock",
+        _ => "tcp",
+    };
+
+    /// <summary>Whether streams of the domain are known here.</summary>
+    public static bool HasStreams(int domain) =>
+        domain is Domain.Unix or Domain.Inet or Domain.Inet6 or Domain.Vsock;
+
+    /// <summary>Of a vsock socket that connected the kernel tells the port alone: its CID is this machine's.</summary>
+    private static SocketName WithOwnCid(in SocketName local, in SocketName peer)
+    {
+        if (!local.TryGetVsock(out var cid, out var port) || cid != ContextId.Any)
+        {
+            return local;
+        }
+
+        var isLoopback = peer.TryGetVsock(out var peerCid, out _) && peerCid == ContextId.Local;
+        return SocketName.FromVsock(isLoopback ? ContextId.Local : VsockDevice.OwnCid() ?? ContextId.Any, port);
     }
 
-    /// <summary>Packets in sequence are the unix domain's alone here; SCTP has some of its own.</summary>
+    /// <summary>Packets in sequence are the unix domain's alone here; SCTP and vsock have some of their own.</summary>
     private static bool IsOfKind(SafeSocketHandle socket, int kind) =>
         NativeSocket.IsSocket(socket)
         && NativeSocket.GetOption(socket, SocketOption.SoType, out var type) == Errno.None && type == kind
         && NativeSocket.GetOption(socket, SocketOption.SoDomain, out var domain) == Errno.None
-        && (domain == Domain.Unix || (kind == SocketKind.Stream && domain is Domain.Inet or Domain.Inet6));
+        && (domain == Domain.Unix || (kind == SocketKind.Stream && HasStreams(domain)));
 
     private static string Text(SafeSocketHandle socket) => $"fd {NativeSocket.Number(socket)}";
 }

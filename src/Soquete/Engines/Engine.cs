@@ -88,6 +88,13 @@ public abstract class Engine : IAsyncDisposable
             return new ConnectResult(error == Errno.None ? AdoptReady(socket, isUnix: true) : null, error);
         }
 
+        if (remote.Domain == Domain.Vsock)
+        {
+            // The runtime has no endpoint for it, and rings before Linux 6.14 would begin anew when it has failed.
+            var error = await WatchedConnect.RunAsync(this, socket, remote, cancellationToken).ConfigureAwait(false);
+            return new ConnectResult(error == Errno.None ? AdoptReady(socket, isUnix: false) : null, error);
+        }
+
         return await ConnectSlowlyAsync(socket, remote, cancellationToken).ConfigureAwait(false);
     }
 

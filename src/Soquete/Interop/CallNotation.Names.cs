@@ -8,6 +8,9 @@ namespace Soquete.Interop;
 /// <content>Socket names.</content>
 internal static partial class CallNotation
 {
+    /// <summary>VMADDR_FLAG_TO_HOST: a guest reaches its sibling by way of the host (linux/vm_sockets.h).</summary>
+    private const byte ToHost = 1;
+
     /// <summary><c>bind(2)</c>, <c>connect(2)</c>: the descriptor, the name, its length.</summary>
     public static string NameArguments(string fd, in SocketName name) =>
         $"{fd}, {NameText(name)}, {Number(name.Length)}";
@@ -30,6 +33,11 @@ internal static partial class CallNotation
         if (name.Domain == Domain.Packet)
         {
             return LinkText(name);
+        }
+
+        if (name.TryGetVsock(out var cid, out var port))
+        {
+            return VsockText(cid, port, name.VsockFlags);
         }
 
         if (!name.TryGetInternet(out var endPoint))
@@ -69,6 +77,26 @@ internal static partial class CallNotation
 
     private static bool IsLinkLocalMulticast(IPAddress address) =>
         address.IsIPv6Multicast && (address.GetAddressBytes()[1] & 0xf) == 2;
+
+    private static string VsockText(uint cid, uint port, byte flags)
+    {
+        var cidText = cid switch
+        {
+            ContextId.Hypervisor => "VMADDR_CID_HYPERVISOR",
+            ContextId.Local => "VMADDR_CID_LOCAL",
+            ContextId.Host => "VMADDR_CID_HOST",
+            ContextId.Any => "VMADDR_CID_ANY",
+            _ => Hexadecimal((int)cid),
+        };
+        var portText = port switch
+        {
+            0 => "0",
+            ContextId.AnyPort => "VMADDR_PORT_ANY",
+            _ => Hexadecimal((int)port),
+        };
+        var flagsText = flags == ToHost ? "VMADDR_FLAG_TO_HOST" : Number(flags);
+        return $"{{sa_family=AF_VSOCK, svm_cid={cidText}, svm_port={portText}, svm_flags={flagsText}}}";
+    }
 
     private static string UnixText(in SocketName name)
     {

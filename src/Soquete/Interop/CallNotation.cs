@@ -65,6 +65,7 @@ internal static partial class CallNotation
         Domain.Inet6 => "AF_INET6",
         Domain.Netlink => "AF_NETLINK",
         Domain.Packet => "AF_PACKET",
+        Domain.Vsock => "AF_VSOCK",
         _ => $"{Hexadecimal(domain)} /* AF_??? */",
     };
 

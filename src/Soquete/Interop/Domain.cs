@@ -8,4 +8,5 @@ internal static class Domain
     public const int Inet6 = 10;
     public const int Netlink = 16;
     public const int Packet = 17;
+    public const int Vsock = 40;
 }

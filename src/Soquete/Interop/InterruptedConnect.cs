@@ -30,7 +30,8 @@ internal static class InterruptedConnect
         return error == Errno.None ? PendingError(socket) : error;
     }
 
-    private static Errno PendingError(SafeSocketHandle socket)
+    /// <summary>SO_ERROR, which taking clears: how a connect ended that was waited for. Not reported.</summary>
+    public static Errno PendingError(SafeSocketHandle socket)
     {
         var option = SocketOption.SoError;
         Span<byte> value = stackalloc byte[sizeof(int)];

@@ -85,7 +85,8 @@ internal readonly partial struct SocketName
     }
 
     /// <summary>
-    /// The same form everywhere: <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>.
+    /// The same form everywhere: <c>127.0.0.1:80</c>, <c>[fe80::1%eth0]:80</c>, <c>/run/x</c>, <c>@name</c>,
+    /// <c>host:5000</c>.
     /// </summary>
     public override string ToString()
     {
@@ -97,6 +98,7 @@ internal readonly partial struct SocketName
         return this switch
         {
             { Domain: Interop.Domain.Packet } => LinkText(),
+            _ when TryGetVsock(out var cid, out var port) => ContextId.Join(cid, port),
             { Domain: not Interop.Domain.Unix } => $"(family {Domain})",
             { HasPath: true } => PrintableBytes.Escape(PathBytes),
             { IsAbstract: true } => "@" + PrintableBytes.Escape(UnixBytes[1..]),

@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 namespace Soquete.Interop;
 
 /// <summary>
-/// The name of a socket: a <c>sockaddr_in</c> (ip(7)), <c>sockaddr_in6</c> (ipv6(7)), <c>sockaddr_un</c> (unix(7)) or
-/// <c>sockaddr_ll</c> (packet(7)).
+/// The name of a socket: a <c>sockaddr_in</c> (ip(7)), <c>sockaddr_in6</c> (ipv6(7)), <c>sockaddr_un</c> (unix(7)),
+/// <c>sockaddr_ll</c> (packet(7)) or <c>sockaddr_vm</c> (vsock(7)).
 /// </summary>
 internal readonly partial struct SocketName : IEquatable<SocketName>
 {

@@ -88,6 +88,11 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     public static readonly SocketOption IcmpFilter = new(255, 1, "SOL_RAW", "ICMP_FILTER");
     public static readonly SocketOption Icmpv6Filter = new(58, 1, "SOL_ICMPV6", "ICMPV6_FILTER");
 
+    // vsock(7), linux/vm_sockets.h
+    public static readonly SocketOption VsockBufferSize = Vsock(0, "SO_VM_SOCKETS_BUFFER_SIZE");
+    public static readonly SocketOption VsockBufferMaxSize = Vsock(2, "SO_VM_SOCKETS_BUFFER_MAX_SIZE");
+    public static readonly SocketOption VsockConnectTimeout = Vsock(6, "SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD");
+
     private static SocketOption Socket(int name, string text) => new(1, name, "SOL_SOCKET", text);
 
     private static SocketOption Tcp(int name, string text) => new(6, name, "SOL_TCP", text);
@@ -97,4 +102,6 @@ internal readonly record struct SocketOption(int Level, int Name, string LevelTe
     private static SocketOption Ip(int name, string text) => new(0, name, "SOL_IP", text);
 
     private static SocketOption Ipv6(int name, string text) => new(41, name, "SOL_IPV6", text);
+
+    private static SocketOption Vsock(int name, string text) => new(Domain.Vsock, name, "AF_VSOCK", text);
 }

@@ -33,6 +33,7 @@ public sealed record AddressExplanation(
         {
             InternetAddress ip => await InternetExplanation.OfAsync(ip, role, cancellationToken).ConfigureAwait(false),
             UnixSocketAddress unix => UnixExplanation.Of(unix, role),
+            VsockAddress vsock => VsockExplanation.Of(vsock, role),
             PacketAddress packet => PacketExplanation.Of(packet),
             _ => LocalExplanation.Of(address, role),
         };

@@ -37,6 +37,11 @@ internal static class RoleCheck
         {
             RequireDestination(internet);
         }
+
+        if (role == AddressRole.Connect && address is VsockAddress vsock)
+        {
+            RequireDestination(vsock);
+        }
     }
 
     /// <summary>
@@ -69,6 +74,20 @@ internal static class RoleCheck
         {
             var option = udp.MulticastLoop is null ? "multicast-interface" : "multicast-loop";
             throw Wrong(address, $"option '{option}' is for a group, and {udp.Host} is one host");
+        }
+    }
+
+    private static void RequireDestination(VsockAddress address)
+    {
+        if (address.Cid == VsockAddress.AnyCid)
+        {
+            var loopback = new VsockAddress(VsockAddress.LocalCid, address.Port);
+            throw Wrong(address, "* is for listening", loopback.ToString());
+        }
+
+        if (address.Port == VsockAddress.AnyPort)
+        {
+            throw Wrong(address, "port * is for listening");
         }
     }
 

@@ -88,6 +88,9 @@ internal sealed record SocketPlan(
     {
         (Errno.EPROTONOSUPPORT, SocketKind.Raw, Interop.Protocol.Default) =>
             "the kernel gives nobody protocol 0: raw:255 with 'header' sends it, and packet:INTERFACE receives it",
+        (Errno.EAFNOSUPPORT, _, _) when Domain == Interop.Domain.Vsock => "this kernel has no vsock: modprobe vsock",
+        (Errno.EPERM or Errno.EACCES, _, _) when Domain == Interop.Domain.Vsock =>
+            "a filter of this process (seccomp) or a security module forbids vsock",
         _ => null,
     };
 

@@ -15,7 +15,7 @@ public sealed partial class StreamConnection
     private bool _asksWhoSends;
 
     /// <summary>
-    /// Takes over a connected stream socket, over TCP or in the unix domain: one that was passed, say.
+    /// Takes over a connected stream socket, over TCP, vsock or in the unix domain: one that was passed, say.
     /// </summary>
     /// <remarks>
     /// The open socket is set not to block, which whoever else has it sees too (O_NONBLOCK, fcntl(2)).

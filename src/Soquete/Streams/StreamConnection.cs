@@ -12,8 +12,8 @@ using Soquete.Streams.Connecting;
 namespace Soquete.Streams;
 
 /// <summary>
-/// A connection: a sequenced, reliable, two-way stream of bytes, over TCP, a unix socket, or any other end that an
-/// <see cref="Address"/> names.
+/// A connection: a sequenced, reliable, two-way stream of bytes, over TCP, a unix socket, vsock, or any other end that
+/// an <see cref="Address"/> names.
 /// </summary>
 /// <remarks>
 /// <para>

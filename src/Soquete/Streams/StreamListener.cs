@@ -24,10 +24,14 @@ public sealed class StreamListener : IAsyncDisposable
 
     private StreamListener(Address address, PeerFilter filter, IReadOnlyList<BoundSocket> sockets, Engine engine)
     {
-        Address = address is TcpAddress tcp && sockets[0].Name.TryGetInternet(out var end)
-            ? tcp with { Port = Port.FromNumber(end.Port) }
-            : address;
-        var protocol = sockets[0].Name.Domain == Domain.Unix ? "unix" : "tcp";
+        var name = sockets[0].Name;
+        Address = address switch
+        {
+            TcpAddress tcp when name.TryGetInternet(out var end) => tcp with { Port = Port.FromNumber(end.Port) },
+            VsockAddress vsock when name.TryGetVsock(out _, out var port) => vsock with { Port = port },
+            _ => address,
+        };
+        var protocol = ConnectedSocket.ProtocolOf(name, SocketKind.Stream);
         _acceptor = new Acceptor<StreamConnection>(Address, protocol, filter, sockets, engine)
         {
             Listener = typeof(StreamListener),
@@ -61,7 +65,7 @@ public sealed class StreamListener : IAsyncDisposable
     public bool IsOpenToOthers => LocalEnds.Any(end => end.IsOpenToOthers);
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="address">A TCP or unix address, or an inherited descriptor that listens.</param>
+    /// <param name="address">A TCP, unix or vsock address, or an inherited descriptor that listens.</param>
     /// <param name="cancellationToken">Gives up while names are resolved.</param>
     /// <exception cref="AddressFormatException">
     /// The address cannot be listened on, or has an option of a connector.
@@ -75,7 +79,7 @@ public sealed class StreamListener : IAsyncDisposable
 
     /// <summary>Starts to listen, with connections that are driven as the options say.</summary>
     /// <inheritdoc cref="ListenAsync(Address, CancellationToken)"/>
-    /// <param name="address">A TCP or unix address, or an inherited descriptor that listens.</param>
+    /// <param name="address">A TCP, unix or vsock address, or an inherited descriptor that listens.</param>
     /// <param name="options">What drives the connections, and where their handlers run.</param>
     /// <param name="cancellationToken">Gives up while names are resolved.</param>
     public static ValueTask<StreamListener> ListenAsync(

@@ -28,6 +28,8 @@ public class BashCompletionTests
     [InlineData("soquete help add", "addresses |")]
     [InlineData("soquete connect ", "tcp:|", "tcp4:|", "unix:|", "stdio|")]
     [InlineData("soquete connect un", "unix:|")]
+    [InlineData("soquete connect vs", "vsock:|")]
+    [InlineData("soquete connect vsock:host:80,conn", "80,connect-timeout=|")]
     [InlineData("soquete relay tcp:1 unix:@x,idle", "x,idle-timeout=|")]
     [InlineData("soquete connect tcp:localhost:80,nodelay,keepalive-c", "80,nodelay,keepalive-count=|")]
     [InlineData("soquete connect exec:seq", "seq|")]

@@ -41,9 +41,10 @@ public class FailureTests
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        string[] pieces = ["tcp", "unix", "file", "exec", "fd", "stdio", ":", ":", ",", "=", "@", "[::1]", "*", "80",
-            "99999", "\n", "\0", "\e[31m", "é", "\\,", "mode", "'", "udp",
-            "unix-dgram", "unix-seqpacket", "loss", "5%", "join", "239.1.2.3", "broadcast", "frame"];
+        string[] pieces = [.. Soquete.Addresses.AddressScheme.All.Select(scheme => scheme.Name),
+            ":", ":", ",", "=", "@", "[::1]", "*", "80",
+            "99999", "\n", "\0", "\e[31m", "é", "\\,", "mode", "'", "host", "4294967296",
+            "loss", "5%", "join", "239.1.2.3", "broadcast", "frame"];
         for (var round = 0; round < 5000; round++)
         {
             var text = string.Concat(random.GetItems(pieces, random.Next(9)));

@@ -110,6 +110,17 @@ public partial class BindTests
     }
 
     [Fact]
+    public async Task VsockPort_WhenFree_ThenIsReportedAndTakenOnce()
+    {
+        await using var server = await StartAsync(options => options.Listen(new SoqueteEndPoint("vsock:*:*")));
+        var address = Assert.Single(Addresses(server));
+        Assert.Matches(@"^http://vsock:\*:\d+$", address);
+        var taken = new SoqueteEndPoint(address["http://".Length..]);
+        var failure = await Assert.ThrowsAsync<IOException>(() => StartAsync(options => options.Listen(taken)));
+        Assert.IsType<AddressInUseException>(failure.InnerException);
+    }
+
+    [Fact]
     public async Task UnixEndPoint_WhenListenedOn_ThenIsThisUsersAlone()
     {
         using var folder = new TemporaryFolder();

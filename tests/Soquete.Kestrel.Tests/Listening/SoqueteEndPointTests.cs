@@ -22,6 +22,7 @@ public class SoqueteEndPointTests
     [InlineData("tcp:127.0.0.1:80", AddressFamily.Unspecified)]
     [InlineData("unix:/run/x.sock", AddressFamily.Unix)]
     [InlineData("unix:@x", AddressFamily.Unix)]
+    [InlineData("vsock:*:80", AddressFamily.Unspecified)]
     [InlineData("fd:3", AddressFamily.Unspecified)]
     public void EndPoint_WhenMadeOfAText_ThenSaysIt(string text, AddressFamily family)
     {

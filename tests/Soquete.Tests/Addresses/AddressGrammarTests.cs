@@ -142,7 +142,7 @@ public class AddressGrammarTests
         Assert.Equal(
             [
                 "tcp", "tcp4", "tcp6", "udp", "udp4", "udp6", "raw", "raw4", "raw6", "packet", "unix",
-                "unix-dgram", "unix-seqpacket", "stdio", "file", "fd", "exec",
+                "unix-dgram", "unix-seqpacket", "vsock", "stdio", "file", "fd", "exec",
             ],
             AddressScheme.All.Select(scheme => scheme.Name));
 }

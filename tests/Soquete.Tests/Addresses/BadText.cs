@@ -1,4 +1,5 @@
 using System.Text;
+using Soquete.Addresses;
 using Soquete.Tests.Support;
 
 namespace Soquete.Tests.Addresses;
@@ -8,8 +9,8 @@ internal static class BadText
 {
     private static readonly string[] Pieces =
     [
-        "tcp:", "tcp4:", "tcp6:", "unix:", "file:", "fd:", "exec:", "stdio", "udp:", "udp4:", "udp6:", "unix-dgram:",
-        "unix-seqpacket:", "-", "//", "*:1", "239.1.2.3:1", "[ff02::1%lo]:1", "join=239.1.2.3", "join=ff15::1",
+        .. AddressScheme.All.Select(scheme => scheme.Name + ":"), "stdio", "-", "//", "host:1", "4294967295",
+        "*:1", "239.1.2.3:1", "[ff02::1%lo]:1", "join=239.1.2.3", "join=ff15::1",
         "source=10.0.0.1", "ttl=1", "loss=1%", "loss=101%", "rate=1kbit", "rate=0bit", "delay=1ms", "frame=line",
         "bind=@x", "unbound", "credentials=off", "multicast-interface=lo", "broadcast", ",", ",,", "=", ":",
         "\\", "[", "]", "[::1]", "::1", "%", "%25lo", "*", "@", "\0", "\n", "\r", "\u001b[31m", "\u202e", "\u2028",

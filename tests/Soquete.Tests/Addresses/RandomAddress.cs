@@ -7,7 +7,7 @@ namespace Soquete.Tests.Addresses;
 /// <summary>Valid addresses of every scheme, with any options that go together.</summary>
 internal static class RandomAddress
 {
-    public static Address Next(Random random) => random.Next(24) switch
+    public static Address Next(Random random) => random.Next(26) switch
     {
         0 => new StandardStreamsAddress { Frame = Frame(random) },
         1 => File(random),
@@ -19,6 +19,7 @@ internal static class RandomAddress
         < 15 => Connecting(random, Tcp(random)),
         < 17 => RandomRawAddress.Next(random),
         < 19 => RandomPacketAddress.Next(random),
+        < 21 => Connecting(random, Vsock(random)),
         _ => RandomUdpAddress.Next(random),
     };
 
@@ -146,6 +147,17 @@ internal static class RandomAddress
             KeepAliveCount = random.Coin() ? random.Next(1, 128) : null,
             UserTimeout = random.Coin() ? TimeSpan.FromMilliseconds(random.Next(1, int.MaxValue)) : null,
             Congestion = random.Coin() ? RandomText.Label(random, 15) : null,
+            Frame = Frame(random),
+        };
+    }
+
+    private static VsockAddress Vsock(Random random)
+    {
+        var cid = random.Coin() ? (uint)random.Next(4) : (uint)random.NextInt64(1L << 32);
+        var port = random.Pick(random.NextInt64(1L << 32), random.Next(2000), VsockAddress.AnyPort);
+        return Shared(random, new VsockAddress(cid == 3 ? VsockAddress.AnyCid : cid, (uint)port)) with
+        {
+            SendBuffer = null,
             Frame = Frame(random),
         };
     }

@@ -69,7 +69,7 @@ public class SuggestionTests
         var e = Assert.Throws<AddressFormatException>(() => Address.Parse(text));
         Assert.Equal(
             $"unknown scheme '{scheme}' (there are tcp, tcp4, tcp6, udp, udp4, udp6, raw, raw4, raw6, "
-                + "packet, unix, unix-dgram, unix-seqpacket, stdio, file, fd, exec)",
+                + "packet, unix, unix-dgram, unix-seqpacket, vsock, stdio, file, fd, exec)",
             e.Problem);
         Assert.Null(e.Suggestion);
     }

@@ -26,6 +26,8 @@ public partial class PlannedCallsTests
     [InlineData("unix-dgram:@ABSTRACT,credentials,send-buffer=8k")]
     [InlineData("tcp4:0,backlog=7,keepalive-idle=9s")]
     [InlineData("unix:PATH,mode=660")]
+    [InlineData("vsock:*:*,backlog=7")]
+    [InlineData("vsock:*:*,receive-buffer=1M")]
     [InlineData("packet:lo,ignore-outgoing,receive-buffer=64k")]
     [InlineData("packet:any,protocol=ip6")]
     [InlineData("packet:lo,cooked,protocol=0x88b5")]

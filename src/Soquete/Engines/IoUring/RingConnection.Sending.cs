@@ -20,6 +20,7 @@ internal sealed partial class RingConnection
     private Errno _sendError;
     private bool _isSending;
     private bool _isSendCancelled;
+    private bool? _isVsock;
     private TurnBudget _sendBudget;
 
     public ValueTask<TransferResult> SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
@@ -113,9 +114,12 @@ internal sealed partial class RingConnection
         }
     }
 
-    /// <summary>Not in the unix domain, where the kernel refuses it (EOPNOTSUPP).</summary>
+    /// <summary>
+    /// Not in the unix domain, where the kernel refuses it (EOPNOTSUPP), nor over vsock, where most kernels do.
+    /// </summary>
     private bool IsSentWithoutCopying(int length) =>
-        !_isUnix && length >= (Loop.Options.ZeroCopyThreshold ?? int.MaxValue);
+        !_isUnix && length >= (Loop.Options.ZeroCopyThreshold ?? int.MaxValue)
+        && (_isVsock ??= NativeSocket.IsOfDomain(Socket, Domain.Vsock)) == false;
 
     private void SubmitSend()
     {

@@ -42,12 +42,12 @@ internal sealed class PortableEngine(string? fallbackReason = null) : Engine
 
     internal override ListeningTransport AdoptListener(SafeSocketHandle listening)
     {
-        if (!NativeSocket.IsOfDomain(listening, Domain.Unix))
+        if (NativeSocket.IsOfDomain(listening, Domain.Inet) || NativeSocket.IsOfDomain(listening, Domain.Inet6))
         {
             return new PortableListener(new Socket(listening));
         }
 
         Failure.ThrowIf(NativeFile.SetNonBlocking(listening, on: true), "fcntl", address: null);
-        return new PortableUnixListener(listening);
+        return new PortablePlainListener(listening);
     }
 }

@@ -17,6 +17,7 @@ internal static class Connector
         {
             TcpAddress tcp => TcpConnector.ConnectAsync(tcp, engine, cancellationToken),
             UnixAddress unix => UnixConnector.ConnectAsync(unix, engine, cancellationToken),
+            VsockAddress vsock => VsockConnector.ConnectAsync(vsock, engine, cancellationToken),
             StandardStreamsAddress => ValueTask.FromResult(StandardStreams.Open()),
             FileAddress file => ValueTask.FromResult(OpenedFile.Open(file, use)),
             DescriptorAddress descriptor => ValueTask.FromResult(InheritedEnd.Connect(descriptor, engine)),

@@ -17,6 +17,7 @@ internal static class Binder
         {
             TcpAddress tcp => await InternetBinder.BindAsync(tcp, cancellationToken).ConfigureAwait(false),
             UnixAddress unix => [UnixBinder.Bind(unix)],
+            VsockAddress vsock => [VsockBinder.Bind(vsock)],
             DescriptorAddress descriptor => [InheritedEnd.Listen(descriptor)],
             _ => throw new AddressFormatException(address.ToString(), $"{address.Scheme} cannot be listened on"),
         };

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.Win32.SafeHandles;
 using Soquete.Addresses;
 using Soquete.Binding;
+using Soquete.Connections;
 using Soquete.Engines;
 using Soquete.Interop;
 using Soquete.Peers;
@@ -55,7 +56,7 @@ internal static class InheritedEnd
 
         NativeSocket.LocalName(socket, out var local);
         var isUnix = local.Domain == Domain.Unix;
-        var association = new Association(isUnix ? "unix" : "tcp", SocketEnd.Of(local), SocketEnd.Of(peer));
+        var association = ConnectedSocket.Of(local, peer, SocketKind.Stream);
         return new StreamConnection(engine.Adopt(socket), association, isUnix ? PeerCredentials.Of(socket) : null);
     }
 
@@ -91,7 +92,7 @@ internal static class InheritedEnd
             || NativeSocket.GetOption(socket, SocketOption.SoType, out var type) != Errno.None
             || type != SocketKind.Stream
             || NativeSocket.GetOption(socket, SocketOption.SoDomain, out var domain) != Errno.None
-            || domain is not (Domain.Unix or Domain.Inet or Domain.Inet6))
+            || !ConnectedSocket.HasStreams(domain))
         {
             throw Wrong(address, "it is no stream socket");
         }

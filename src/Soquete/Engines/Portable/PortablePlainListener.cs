@@ -4,10 +4,11 @@ using Soquete.Interop;
 namespace Soquete.Engines.Portable;
 
 /// <summary>
-/// A listening socket of the unix domain, accepted on by plain calls. The runtime makes room for a peer's name by the
-/// length of the listener's own, and ends the process where a client is bound to a longer one.
+/// A listening socket that is accepted on by plain calls. In the unix domain the runtime makes room for a peer's name
+/// by the length of the listener's own, and ends the process where a client is bound to a longer one; names of vsock
+/// it does not know.
 /// </summary>
-internal sealed class PortableUnixListener(SafeSocketHandle socket) : ListeningTransport
+internal sealed class PortablePlainListener(SafeSocketHandle socket) : ListeningTransport
 {
     private readonly SocketWatch _watch = ReadinessLoop.Shared.Watch(socket);
 

@@ -1,0 +1,64 @@
+using Soquete.Addresses;
+using Soquete.Interop;
+using Soquete.Planning;
+
+namespace Soquete.Tests.Planning;
+
+public class VsockPlanTests
+{
+    [Fact]
+    public void ToConnect_WhenNothingIsSet_ThenHasTheNameAlone()
+    {
+        var plan = VsockPlan.ToConnect(new VsockAddress(2, 0x01020304));
+        Assert.Equal((40, SocketKind.Stream, 0), (plan.Domain, plan.Kind, plan.Protocol));
+        Assert.Equal("28000000040302010200000000000000", Convert.ToHexString(plan.Remote!.Value.Bytes));
+        Assert.Empty(plan.Settings);
+        Assert.Equal((null, null), (plan.Bind, plan.Backlog));
+    }
+
+    [Fact]
+    public void ToListen_WhenEveryCidAndAnyPortAreMeant_ThenBindsThem()
+    {
+        var plan = VsockPlan.ToListen(new VsockAddress(VsockAddress.AnyCid, VsockAddress.AnyPort) { Backlog = 7 });
+        Assert.Equal("28000000FFFFFFFFFFFFFFFF00000000", Convert.ToHexString(plan.Bind!.Value.Bytes));
+        Assert.Equal((null, 7), (plan.Remote, plan.Backlog));
+    }
+
+    [Theory]
+    [InlineData("vsock:host:5000", AddressRole.Connect,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "connects to the host of this virtual machine, CID 2|port 5000")]
+    [InlineData("vsock:5000", AddressRole.Listen,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "listens on this machine's loopback, CID 1, which needs the module vsock_loopback|port 5000")]
+    [InlineData("vsock:*:1023", AddressRole.Listen,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "listens on every CID of this machine: its host or its guests can connect|"
+            + "port 1023 belongs to the system: binding it needs CAP_NET_BIND_SERVICE")]
+    [InlineData("vsock:7:*", AddressRole.Listen,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "listens on the CID 7, which has to be this machine's own|"
+            + "port *: the system picks a free one, and it is reported")]
+    public async Task Meaning_WhenExplained_ThenIsWhatTheAddressDoes(string text, AddressRole role, string meaning)
+    {
+        var explanation = await AddressExplanation.ForAsync(Address.Parse(text), role);
+        Assert.Equal(meaning.Split('|'), explanation.Meaning);
+    }
+
+    [Fact]
+    public async Task Calls_WhenOptionsAreSet_ThenTheyAreMadeBeforeTheConnect()
+    {
+        var address = Address.Parse("vsock:host:5000,receive-buffer=1M,connect-timeout=500ms");
+        var explanation = await AddressExplanation.ForAsync(address, AddressRole.Connect);
+        Assert.Equal(
+            [
+                "socket(AF_VSOCK, SOCK_STREAM|SOCK_CLOEXEC, 0) = FD",
+                """setsockopt(FD, AF_VSOCK, SO_VM_SOCKETS_BUFFER_MAX_SIZE, "\0\0\20\0\0\0\0\0", 8)""",
+                """setsockopt(FD, AF_VSOCK, SO_VM_SOCKETS_BUFFER_SIZE, "\0\0\20\0\0\0\0\0", 8)""",
+                "setsockopt(FD, AF_VSOCK, SO_VM_SOCKETS_CONNECT_TIMEOUT_OLD, "
+                    + @"""\1\0\0\0\0\0\0\0 \241\7\0\0\0\0\0"", 16)",
+                "connect(FD, {sa_family=AF_VSOCK, svm_cid=VMADDR_CID_HOST, svm_port=0x1388, svm_flags=0}, 16)",
+            ],
+            explanation.Calls);
+    }
+}
