@@ -20,7 +20,7 @@ public class DependencyDirectionTests
         ["Interop"] = [Dependencies.Root],
         ["Addresses"] = [Dependencies.Root, "Interop"],
         ["Ancillary"] = ["Interop"],
-        ["Diagnostics"] = ["Interop", "Mapping", "SocketTables", "Wire"],
+        ["Diagnostics"] = ["Interop", "Mapping", "SocketTables"],
         ["Engines"] = [Dependencies.Root, "Interop"],
         ["Impairments"] = ["Addresses"],
         ["Framing"] = ["Addresses"],
