@@ -19,6 +19,7 @@ public class KernelLayoutTests
         #include <netdb.h>
         #include <spawn.h>
         #include <signal.h>
+        #include <asm/termbits.h>
         #include <sys/stat.h>
         #include <sys/socket.h>
         #include <sys/un.h>
@@ -29,6 +30,7 @@ public class KernelLayoutTests
         int main(void) {
           SIZE(struct pollfd); SIZE(struct statx); SIZE(struct passwd); SIZE(struct group); SIZE(struct servent);
           SIZE(struct sockaddr_in); SIZE(struct sockaddr_in6); SIZE(struct sockaddr_storage);
+          SIZE(struct termios);
           SIZE(posix_spawn_file_actions_t); SIZE(posix_spawnattr_t); SIZE(sigset_t);
           AT(pollfd, events); AT(pollfd, revents);
           AT(statx, stx_uid); AT(statx, stx_gid); AT(statx, stx_mode); AT(statx, stx_ino);
@@ -51,6 +53,7 @@ public class KernelLayoutTests
         Assert.Equal(facts["size struct group"], Unsafe.SizeOf<GroupEntry>());
         Assert.Equal(facts["size struct servent"], Unsafe.SizeOf<ServiceEntry>());
         Assert.Equal(facts["size struct sockaddr_storage"], Unsafe.SizeOf<SocketNameBytes>());
+        Assert.Equal(facts["size struct termios"], Unsafe.SizeOf<TerminalModes>());
         Assert.Equal(facts["at pollfd.events"], Offset<PollDescriptor>(nameof(PollDescriptor.Requested)));
         Assert.Equal(facts["at pollfd.revents"], Offset<PollDescriptor>(nameof(PollDescriptor.Returned)));
         Assert.Equal(facts["at statx.stx_uid"], Offset<FileStatus>(nameof(FileStatus.UserId)));
