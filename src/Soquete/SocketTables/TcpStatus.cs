@@ -23,7 +23,7 @@ public sealed record TcpStatus
     /// </summary>
     public uint Retransmitting { get; init; }
 
-    /// <summary>Bytes that were sent and acknowledged.</summary>
+    /// <summary>Bytes that were sent and acknowledged; of the end that connected, its SYN counts as one.</summary>
     public ulong BytesAcknowledged { get; init; }
 
     /// <summary>Bytes that were received.</summary>

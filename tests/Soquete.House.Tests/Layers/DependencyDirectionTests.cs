@@ -32,7 +32,7 @@ public class DependencyDirectionTests
         ["Listening"] = [Dependencies.Root, "Addresses", "Binding", "Engines", "Interop", "Peers"],
         ["Wire"] = [Dependencies.Root],
         ["Mapping"] = [Dependencies.Root, "Addresses", "Interop", "SocketTables", "Streams"],
-        ["SocketTables"] = ["Engines", "Interop", "Wire"],
+        ["SocketTables"] = [Dependencies.Root, "Engines", "Interop", "Wire"],
         ["Dissection"] = ["Wire"],
         ["Filters"] = [Dependencies.Root, "Addresses", "Interop", "Wire"],
         ["Raw"] =
