@@ -97,7 +97,8 @@ internal sealed class MapVerb : Verb
             return;
         }
 
-        MapText.Write(part, request, names, invocation.Settings);
+        using var output = new OutputWriter();
+        MapText.Write(output, part, MapTextOptions.For(request, names, invocation.Settings));
         GapEvents.Report(part.Map, invocation.Events);
     }
 }

@@ -1,10 +1,9 @@
-using Soquete.Cli.Capture;
 using Soquete.Cli.Terminal;
 
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>The lines of a block in columns, as wide as there is room.</summary>
-internal sealed class BlockText(PacketOutput output, MapSigns signs, Palette palette, int width)
+internal sealed class BlockText(TextWriter output, MapSigns signs, Palette palette, int width)
 {
     private const int Gap = 2;
     private const int Margin = 2;
@@ -32,7 +31,7 @@ internal sealed class BlockText(PacketOutput output, MapSigns signs, Palette pal
             output.Write(hasProblem ? palette.Failure(notes.Trim()) : palette.Faint(notes.Trim()));
         }
 
-        output.WriteLine("");
+        output.WriteLine();
         if (row.Details.Length > 0)
         {
             output.Write(new string(' ', DetailsMargin));

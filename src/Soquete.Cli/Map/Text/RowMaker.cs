@@ -6,6 +6,10 @@ namespace Soquete.Cli.Map.Text;
 /// <summary>The lines of ends, as a process that has them open sees them.</summary>
 internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, bool withDetails)
 {
+    /// <summary>Who has the other end of what has no edge, as far as one may look.</summary>
+    private readonly string _nobody =
+        map.Processes.All(process => process.IsReadable) ? "(nobody)" : "(not seen)";
+
     /// <summary>An end, with all of its edges.</summary>
     /// <param name="end">The end.</param>
     /// <param name="process">The process whose line it is; null for an end that nobody has.</param>
@@ -27,12 +31,17 @@ internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, boo
     {
         var name = text.NameOf(end);
         var notes = NotesOf(end, process);
+        // Of what is over, or joined to what is gone, the kernel still has the other name.
+        var remote = end.Socket?.RemoteText ?? "";
         return new MapRow
         {
-            Rank = RankOf(end), Scheme = end.Scheme, Own = name, Notes = notes,
+            Rank = RankOf(end), Scheme = end.Scheme, Own = name, PeerName = remote, Notes = notes,
+            Arrow = remote.Length > 0 ? signs.Was
+                : end.Role switch { MapRole.Reader => signs.From, MapRole.Writer => signs.To, _ => "" },
+            Peer = end.Role is MapRole.Reader or MapRole.Writer ? _nobody : "",
             Problems = [.. end.Problems.Select(problem => problem.Detail)],
             Unread = UnreadOf(end), Unsent = UnsentOf(end), Details = DetailsOf(end, process),
-            Key = new RowKey(end.Scheme, name, "", "", "", string.Join(',', notes), ProblemsOf(end)),
+            Key = new RowKey(end.Scheme, name, "", "", remote, string.Join(',', notes), ProblemsOf(end)),
         };
     }
 
@@ -96,7 +105,7 @@ internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, boo
         { State: SocketState.TimeWait or SocketState.Established or SocketState.Unknown } => null,
         { State: SocketState.Unconnected } => end.Role == MapRole.Bound ? "bound" : null,
         { } socket => MapStates.NameOf(socket.State),
-        null => end.Role switch { MapRole.Reader => "reads", MapRole.Writer => "writes", _ => null },
+        null => null,
     };
 
     private string DetailsOf(MapEnd end, MapProcess? process) =>
