@@ -8,6 +8,7 @@ using Soquete.Cli.Map.Peers;
 using Soquete.Cli.Map.Text;
 using Soquete.Cli.Map.Watching;
 using Soquete.Mapping;
+using Soquete.Mapping.Drawing;
 
 namespace Soquete.Cli.Verbs;
 
@@ -88,17 +89,41 @@ internal sealed class MapVerb : Verb
             throw new NothingFoundException("map: nothing was found");
         }
 
-        var names = request.WithNames
-            ? await RemoteNames.LookUpAsync(part.Map, request.LookUpLimit, invocation.Interruption.Stopping)
-            : RemoteNames.None;
-        if (request.Form == MapForm.Json)
+        await WriteAsync(part, request, invocation);
+        if (request.Form != MapForm.Json)
         {
-            MapJson.Write(part.Map, names.Of);
-            return;
+            GapEvents.Report(part.Map, invocation.Events);
+        }
+    }
+
+    private static async Task WriteAsync(MapPart part, MapRequest request, Invocation invocation)
+    {
+        using var output = new OutputWriter();
+        switch (request.Form)
+        {
+            case MapForm.Json:
+                MapJson.Write(part.Map, (await NamesAsync(part, request, invocation)).Of);
+                break;
+            case MapForm.Dot:
+                MapDot.Write(part.Map, output);
+                break;
+            case MapForm.Mermaid:
+                MapMermaid.Write(part.Map, output);
+                break;
+            case MapForm.Svg:
+                MapSvg.Write(part.Map, output);
+                break;
+            default:
+                var names = await NamesAsync(part, request, invocation);
+                MapText.Write(output, part, MapTextOptions.For(request, names, invocation.Settings));
+                break;
         }
 
-        using var output = new OutputWriter();
-        MapText.Write(output, part, MapTextOptions.For(request, names, invocation.Settings));
-        GapEvents.Report(part.Map, invocation.Events);
+        output.Flush();
     }
+
+    private static async Task<RemoteNames> NamesAsync(MapPart part, MapRequest request, Invocation invocation) =>
+        request.WithNames
+            ? await RemoteNames.LookUpAsync(part.Map, request.LookUpLimit, invocation.Interruption.Stopping)
+            : RemoteNames.None;
 }

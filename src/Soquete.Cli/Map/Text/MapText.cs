@@ -38,14 +38,12 @@ internal sealed class MapText
             var rows = block.Ends.SelectMany(end => _rows.RowsOf(end, block.Process));
             _block.Write(InOrder(_options.IsEachPrinted ? rows : RowMerge.Of(rows)));
         }
-
-        _output.Flush();
     }
 
     private static List<MapRow> InOrder(IEnumerable<MapRow> rows) =>
     [
-        .. from row in rows
-           orderby row.Rank, row.Scheme, row.Own, row.Arrow.Length, row.Peer, row.PeerName
-           select row,
+        .. rows.OrderBy(row => row.Rank).ThenBy(row => row.Scheme, StringComparer.Ordinal)
+            .ThenBy(row => row.Own, StringComparer.Ordinal).ThenBy(row => row.Arrow.Length)
+            .ThenBy(row => row.Peer, StringComparer.Ordinal).ThenBy(row => row.PeerName, StringComparer.Ordinal),
     ];
 }
