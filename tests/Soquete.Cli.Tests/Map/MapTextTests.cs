@@ -22,11 +22,11 @@ public class MapTextTests
         Assert.Equal(
             """
             curl[30]  root
-              tcp  127.0.0.1:5000  ──▶  nginx[20]  127.0.0.1:80
+              tcp  127.0.0.1:5000 ──▶ nginx[20]  127.0.0.1:80
 
             nginx[20]  root  nginx: master
               tcp  127.0.0.1:80  listening 0/511
-              tcp  127.0.0.1:80  ◀──  curl[30]  127.0.0.1:5000  2 KiB unread
+              tcp  127.0.0.1:80 ◀── curl[30]  127.0.0.1:5000  2 KiB unread
 
             """, TextOf(sketch));
     }
@@ -38,10 +38,10 @@ public class MapTextTests
         Assert.Equal(
             """
             app[40]  root
-              tcp  127.0.0.1:*  ──▶  postgres[41]  127.0.0.1:5432  × 12
+              tcp  127.0.0.1:* ──▶ postgres[41]  127.0.0.1:5432  × 12
 
             postgres[41]  root
-              tcp  127.0.0.1:5432  ◀──  app[40]  127.0.0.1:*  × 12
+              tcp  127.0.0.1:5432 ◀── app[40]  127.0.0.1:*  × 12
 
             """, TextOf(sketch));
         Assert.Equal(12, TextOf(sketch, each: true).Split("──▶").Length - 1);
@@ -51,7 +51,7 @@ public class MapTextTests
     public void Signs_WhenTheLocaleHasNone_ThenAreAscii()
     {
         var text = TextOf(Many(2), signs: MapSigns.Ascii);
-        Assert.Contains("tcp  127.0.0.1:*  -->  postgres[41]  127.0.0.1:5432  x 2", text);
+        Assert.Contains("tcp  127.0.0.1:* --> postgres[41]  127.0.0.1:5432  x 2", text);
         Assert.All(text, letter => Assert.True(char.IsAscii(letter)));
     }
 
@@ -73,15 +73,15 @@ public class MapTextTests
         Assert.Equal(
             """
             curl[30]  root
-              tcp  10.0.0.1:6000   ──▶  (elsewhere)  192.0.2.1:443
-              tcp  127.0.0.1:5000  ┄┄▶  nginx[20]    127.0.0.1:80
+              tcp  10.0.0.1:6000  ──▶ (elsewhere)  192.0.2.1:443
+              tcp  127.0.0.1:5000 ┄┄▶ nginx[20]    127.0.0.1:80
 
             nginx[20]  root
             ! tcp  127.0.0.1:80  listening 1/1, 1 of 1 wait to be accepted
-              tcp  127.0.0.1:80  ◀┄┄  curl[30]  127.0.0.1:5000  waits
+              tcp  127.0.0.1:80 ◀┄┄ curl[30]  127.0.0.1:5000  waits
 
             (time-wait)
-              tcp  127.0.0.1:80  ───  127.0.0.1:7000
+              tcp  127.0.0.1:80 ─── 127.0.0.1:7000
 
             """, TextOf(sketch));
     }
@@ -94,8 +94,8 @@ public class MapTextTests
         var (one, other) = (sketch.Unix(MapRole.Paired, null, workers[0]), sketch.Unix(MapRole.Paired, null, workers));
         sketch.Join(one, other, isDirected: false);
         var text = TextOf(sketch);
-        Assert.Contains("  unix  ═══  nginx[20] +3 more\n", text);
-        Assert.Contains("  unix  ═══  nginx[20]  with nginx[20] +2 more\n", text);
+        Assert.Contains("  unix  ═══ nginx[20] +3 more\n", text);
+        Assert.Contains("  unix  ═══ nginx[20]  with nginx[20] +2 more\n", text);
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public class MapTextTests
         Assert.Equal(
             """
             seq[20]  root
-              pipe  ──▶  wc[30]
+              pipe  ──▶ wc[30]
 
             wc[30]  root
-              pipe  ◀──  seq[20]
+              pipe  ◀── seq[20]
 
             """, TextOf(sketch));
     }

@@ -22,8 +22,8 @@ internal sealed record MapTextOptions
     /// <summary>Whether figures are written below each line.</summary>
     public bool WithDetails { get; init; }
 
-    /// <summary>Whether sockets of the kernel's own are written.</summary>
-    public bool WithKernel { get; init; }
+    /// <summary>Whether the sockets of the kernel and of this very process are written.</summary>
+    public bool WithAll { get; init; }
 
     /// <summary>How many processes that share an end are named.</summary>
     public int MostHolders { get; init; } = 1;
@@ -38,7 +38,7 @@ internal sealed record MapTextOptions
         Width = request.IsWide ? MapWidth.Unlimited : MapWidth.Find(),
         IsEachPrinted = request.IsEachPrinted,
         WithDetails = settings.Verbose,
-        WithKernel = request.IsEachPrinted || request.Filters.Schemes is not null,
+        WithAll = request.IsEachPrinted || request.Filters.Schemes is not null,
         MostHolders = request.IsWide || settings.Verbose ? int.MaxValue : 1,
         Names = names,
     };
