@@ -26,8 +26,10 @@ internal static class MapStop
         Lessons =
         [
             new(Server, "accept4", "From now on two descriptors, in two processes, are the ends of one connection."),
-            new(Watcher, "connect",
-                "The kernel told the watcher which sockets are joined, and /proc who has them, as 'soquete map' does."),
+            new(Watcher, "socket", "The kernel tells which sockets are joined, and /proc who has them: 'soquete map'.")
+            {
+                Holds = "AF_NETLINK",
+            },
         ],
         Checks = [Checks.KnowsPeer(Server, Client), SawBoth],
     };
