@@ -32,8 +32,9 @@ internal sealed class BlockHeading(TextWriter output, MapTextOptions options)
         {
             var command = Printable.Shorten(process.CommandLine);
             // Its end is what matters less: the program stands at the beginning.
+            var ellipsis = options.Signs.Ellipsis;
             output.Write(Gap + options.Palette.Faint(
-                command.Length <= room ? command : command[..(room - options.Signs.Ellipsis.Length)] + options.Signs.Ellipsis));
+                command.Length <= room ? command : command[..(room - ellipsis.Length)] + ellipsis));
         }
     }
 

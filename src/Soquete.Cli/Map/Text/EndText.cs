@@ -30,7 +30,7 @@ internal sealed class EndText(RemoteNames names, bool withInodes, int mostHolder
     public string NameOfAny(MapEnd end)
     {
         var name = NameOf(end);
-        var isInternet = end.Socket is InternetSocketEntry or null && end.Kind is MapEndKind.Socket or MapEndKind.Remote;
+        var isInternet = end.Socket is InternetSocketEntry || end.Kind == MapEndKind.Remote;
         return isInternet ? WithoutPort(name) : name;
     }
 
