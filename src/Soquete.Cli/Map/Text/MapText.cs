@@ -14,8 +14,9 @@ internal sealed class MapText
     {
         (_output, _options) = (output, options);
         var text = new EndText(options.Names, options.WithDetails, options.MostHolders);
-        _blocks = new MapBlocks(part.Map, new MapFocus(part.Map, part.Selection), text, options.WithAll);
-        _rows = new RowMaker(part.Map, text, options.Signs, options.WithDetails);
+        var focus = new MapFocus(part.Map, part.Selection);
+        _blocks = new MapBlocks(part.Map, focus, text, options.WithAll);
+        _rows = new RowMaker(part.Map, focus, text, options.Signs, options.WithDetails);
         _block = new BlockText(output, options.Signs, options.Palette, options.Width);
         _heading = new BlockHeading(output, options);
     }

@@ -4,7 +4,8 @@ using Soquete.SocketTables;
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>The lines of ends, as a process that has them open sees them.</summary>
-internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, bool withDetails)
+internal sealed class RowMaker(
+    ProcessMap map, MapFocus focus, EndText text, MapSigns signs, bool withDetails)
 {
     /// <summary>Who has the other end of what has no edge, as far as one may look.</summary>
     private readonly string _nobody =
@@ -33,8 +34,8 @@ internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, boo
     }
 
     /// <summary>An edge from a process to itself has one line there, that of its beginning.</summary>
-    private static bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
-        ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end) && process is not null
+    private bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
+        !edge.IsWaiting && focus.Has(edge.From) && ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end) && process is not null
         && edge.From.Holders is [var only] && only.Process.Id == process.Id && end.Holders.Count == 1;
 
     private MapRow Alone(MapEnd end, MapProcess? process)
