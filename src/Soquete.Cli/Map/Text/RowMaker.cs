@@ -35,7 +35,8 @@ internal sealed class RowMaker(
 
     /// <summary>An edge from a process to itself has one line there, that of its beginning.</summary>
     private bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
-        !edge.IsWaiting && focus.Has(edge.From) && ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end) && process is not null
+        !edge.IsWaiting && focus.Has(edge.From) && process is not null
+        && ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end)
         && edge.From.Holders is [var only] && only.Process.Id == process.Id && end.Holders.Count == 1;
 
     private MapRow Alone(MapEnd end, MapProcess? process)
