@@ -31,6 +31,7 @@ internal static class MapForms
     /// <exception cref="UsageException">More than one is asked for, or what does not go with it.</exception>
     public static MapForm Of(TypedArguments typed)
     {
+        typed.RequireWith(MapOptions.AllowRemote, MapOptions.Serve);
         typed.RefuseTogether([.. All.Select(each => each.Option)]);
         var asked = All.Where(each => typed.Has(each.Option)).ToList();
         if (asked is not [var (option, form)])

@@ -66,7 +66,8 @@ internal static class MapLookup
 
     private static bool IsOfContainer(MapProcess process, string name) =>
         name.Length >= ShortestContainer && process.Container is { } container
-        && (container.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(container, StringComparison.Ordinal));
+        && (container.StartsWith(name, StringComparison.Ordinal)
+            || name.StartsWith(container, StringComparison.Ordinal));
 
     private static bool IsBound(ProcessMap map, string name) =>
         map.Ends.Any(end => end.Name == name || end.Socket?.LocalText == name);

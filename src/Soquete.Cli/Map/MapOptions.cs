@@ -91,9 +91,12 @@ internal static class MapOptions
         ValueSyntax = "DURATION", Default = "1s",
     };
 
+    public static readonly OptionDefinition AllowRemote =
+        new("allow-remote", "With --serve: let other machines read the map too, which is sent in the clear");
+
     public static OptionDefinition[] Definitions =>
     [
         State, Scheme, User, Namespace, Listening, Problems, Peer, Names, All, Wide, Sort, Dot, Mermaid, Svg, Html,
-        Serve, Watch, Events, Interval, Close, Yes,
+        Serve, AllowRemote, Watch, Events, Interval, Close, Yes,
     ];
 }

@@ -35,6 +35,9 @@ internal sealed record MapRequest
     /// <summary>Where a page is served; null for nowhere.</summary>
     public Address? ServeOn { get; private init; }
 
+    /// <summary>Whether other machines may be served.</summary>
+    public bool AllowsRemote { get; private init; }
+
     /// <summary>Whether alike edges are printed one by one.</summary>
     public bool IsEachPrinted { get; private init; }
 
@@ -79,6 +82,7 @@ internal sealed record MapRequest
             Order = MapOrders.Of(typed, form),
             File = typed.ValueOf(MapOptions.Html),
             ServeOn = typed.ValueOf(MapOptions.Serve) is { } address ? Address.Parse(address) : null,
+            AllowsRemote = typed.Has(MapOptions.AllowRemote),
             IsEachPrinted = typed.Has(MapOptions.All) || invocation.Settings.Verbose,
             IsWide = typed.Has(MapOptions.Wide),
             WithNames = typed.Has(MapOptions.Names),
@@ -91,11 +95,11 @@ internal sealed record MapRequest
 
     private static TimeSpan ReadInterval(TypedArguments typed, MapForm form)
     {
-        if (typed.Has(MapOptions.Interval) && form is not (MapForm.Watch or MapForm.Events))
+        if (typed.Has(MapOptions.Interval) && form is not (MapForm.Watch or MapForm.Events or MapForm.Serve))
         {
             throw new UsageException(
-                $"{MapOptions.Interval.LongForm} goes with {MapOptions.Watch.LongForm} and " +
-                MapOptions.Events.LongForm);
+                $"{MapOptions.Interval.LongForm} goes with {MapOptions.Watch.LongForm}, " +
+                $"{MapOptions.Events.LongForm} and {MapOptions.Serve.LongForm}");
         }
 
         typed.RequireWith(MapOptions.Yes, MapOptions.Close);

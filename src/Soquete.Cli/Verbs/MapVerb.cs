@@ -4,10 +4,12 @@ using Soquete.Cli.Map;
 using Soquete.Cli.Map.Closing;
 using Soquete.Cli.Map.Events;
 using Soquete.Cli.Map.Json;
+using Soquete.Cli.Map.Pages;
 using Soquete.Cli.Map.Peers;
 using Soquete.Cli.Map.Text;
 using Soquete.Cli.Map.Watching;
 using Soquete.Mapping;
+using Soquete.Mapping.Drawing;
 
 namespace Soquete.Cli.Verbs;
 
@@ -23,7 +25,7 @@ internal sealed class MapVerb : Verb
             "open: a block for each process, a line for each edge. An arrow points from who connected to who " +
             "listens, or from who writes to who reads; === joins what was made as a pair. A line that begins with ! " +
             "has a problem: a queue that nobody reads, a full backlog, a socket whose file is deleted.",
-            "A target narrows it to one process (PID or NAME, which may be that of a unit or a container), one :PORT, " +
+            "A target narrows it to one process (PID or NAME, which may be that of a unit or container), one :PORT, " +
             "one PATH or abstract @NAME, one inode:N, or one descriptor PID/FD, with everything that touches it. " +
             "--peer gives one answer: who is at the other end.",
             "What other users' processes have open takes CAP_SYS_PTRACE, and other network namespaces take " +
@@ -73,6 +75,9 @@ internal sealed class MapVerb : Verb
                 return ExitStatus.Done;
             case MapForm.Close:
                 return CloseRun.Run(invocation, request);
+            case MapForm.Serve:
+                await PageServing.RunAsync(invocation, request);
+                return ExitStatus.Done;
             default:
                 await PrintAsync(request, invocation);
                 return ExitStatus.Done;
@@ -88,16 +93,44 @@ internal sealed class MapVerb : Verb
             throw new NothingFoundException("map: nothing was found");
         }
 
-        var names = request.WithNames
-            ? await RemoteNames.LookUpAsync(part.Map, request.LookUpLimit, invocation.Interruption.Stopping)
-            : RemoteNames.None;
-        if (request.Form == MapForm.Json)
+        await WriteAsync(part, request, invocation);
+        if (request.Form != MapForm.Json)
         {
-            MapJson.Write(part.Map, names.Of);
-            return;
+            GapEvents.Report(part.Map, invocation.Events);
+        }
+    }
+
+    private static async Task WriteAsync(MapPart part, MapRequest request, Invocation invocation)
+    {
+        using var output = new OutputWriter();
+        switch (request.Form)
+        {
+            case MapForm.Json:
+                MapJson.Write(part.Map, (await NamesAsync(part, request, invocation)).Of);
+                break;
+            case MapForm.Dot:
+                MapDot.Write(part.Map, output);
+                break;
+            case MapForm.Mermaid:
+                MapMermaid.Write(part.Map, output);
+                break;
+            case MapForm.Svg:
+                MapSvg.Write(part.Map, output);
+                break;
+            case MapForm.Html:
+                PageFile.Write(part.Map, request.File!);
+                break;
+            default:
+                var names = await NamesAsync(part, request, invocation);
+                MapText.Write(output, part, MapTextOptions.For(request, names, invocation.Settings));
+                break;
         }
 
-        MapText.Write(part, request, names, invocation.Settings);
-        GapEvents.Report(part.Map, invocation.Events);
+        output.Flush();
     }
+
+    private static async Task<RemoteNames> NamesAsync(MapPart part, MapRequest request, Invocation invocation) =>
+        request.WithNames
+            ? await RemoteNames.LookUpAsync(part.Map, request.LookUpLimit, invocation.Interruption.Stopping)
+            : RemoteNames.None;
 }

@@ -21,7 +21,8 @@ internal static class PeerQuestion
                       from edge in map.EdgesOf(end)
                       let other = ReferenceEquals(edge.From, end) ? edge.To : edge.From
                       select new PeerAnswer(end, other, edge);
-        var peers = answers.Where(answer => answer.IsSomebody).DistinctBy(answer => answer.Other.Index).ToList();
+        var peers = answers.Where(answer => answer.IsSomebody).DistinctBy(answer => answer.Other.Index)
+            .OrderBy(answer => answer.Other.Holders is [var first, ..] ? first.Process.Id : int.MaxValue).ToList();
         return peers.Count > 0 ? peers : throw new NothingFoundException(
             $"map: nobody is at the other end of {Printable.Shorten(asked.Text)}");
     }

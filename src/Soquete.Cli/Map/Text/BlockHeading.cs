@@ -1,12 +1,9 @@
-using Soquete.Cli.Capture;
-using Soquete.Cli.Terminal;
 using Soquete.Mapping;
 
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>Who a block is about: the process, its user, its command.</summary>
-internal sealed class BlockHeading(
-    PacketOutput output, MapSigns signs, Palette palette, int width, bool withDetails)
+internal sealed class BlockHeading(TextWriter output, MapTextOptions options)
 {
     private const string Gap = "  ";
     private const int LongestCommand = 100;
@@ -14,15 +11,15 @@ internal sealed class BlockHeading(
 
     public void Write(MapBlock block)
     {
-        output.Write(palette.Heading(block.Title));
+        output.Write(options.Palette.Heading(block.Title));
         if (block.Process is { } process)
         {
-            output.Write(Gap + palette.Faint(process.User));
+            output.Write(Gap + options.Palette.Faint(process.User));
             WriteCommand(process, block.Title.Length + Gap.Length + process.User.Length);
         }
 
-        output.WriteLine("");
-        if (withDetails && block.Process is not null)
+        output.WriteLine();
+        if (options.WithDetails && block.Process is not null)
         {
             WriteDetails(block.Process);
         }
@@ -30,13 +27,14 @@ internal sealed class BlockHeading(
 
     private void WriteCommand(MapProcess process, int used)
     {
-        var room = Math.Min(width - used - Gap.Length, withDetails ? int.MaxValue : LongestCommand);
+        var room = Math.Min(options.Width - used - Gap.Length, options.WithDetails ? int.MaxValue : LongestCommand);
         if (process.CommandLine.Length > 0 && process.CommandLine != process.Name && room >= ShortestCommand)
         {
             var command = Printable.Shorten(process.CommandLine);
             // Its end is what matters less: the program stands at the beginning.
-            output.Write(Gap + palette.Faint(
-                command.Length <= room ? command : command[..(room - signs.Ellipsis.Length)] + signs.Ellipsis));
+            var ellipsis = options.Signs.Ellipsis;
+            output.Write(Gap + options.Palette.Faint(
+                command.Length <= room ? command : command[..(room - ellipsis.Length)] + ellipsis));
         }
     }
 
@@ -51,7 +49,7 @@ internal sealed class BlockHeading(
         if (facts.Any(fact => fact is not null))
         {
             output.Write(Gap);
-            output.WriteLine(palette.Faint(string.Join(", ", facts.Where(fact => fact is not null))));
+            output.WriteLine(options.Palette.Faint(string.Join(", ", facts.Where(fact => fact is not null))));
         }
     }
 }

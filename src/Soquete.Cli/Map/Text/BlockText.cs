@@ -1,38 +1,28 @@
-using Soquete.Cli.Capture;
 using Soquete.Cli.Terminal;
 
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>The lines of a block in columns, as wide as there is room.</summary>
-internal sealed class BlockText(PacketOutput output, MapSigns signs, Palette palette, int width)
+internal sealed class BlockText(TextWriter output, MapSigns signs, Palette palette, int width)
 {
-    private const int Gap = 2;
     private const int Margin = 2;
     private const int DetailsMargin = 6;
 
     public void Write(IReadOnlyList<MapRow> rows)
     {
-        var columns = RowColumns.For(rows, width - Margin, NotesOf);
+        var columns = RowColumns.For(rows, width - Margin);
         foreach (var row in rows)
         {
-            WriteRow(row, columns);
+            Write(row, columns);
         }
     }
 
-    private void WriteRow(MapRow row, RowColumns columns)
+    private void Write(MapRow row, RowColumns columns)
     {
         var hasProblem = row.Problems.Count > 0;
         output.Write(hasProblem ? palette.Failure("! ") : "  ");
-        var used = Margin + WriteCells(row, columns);
-        var notes = NotesOf(row);
-        if (notes.Length > 0)
-        {
-            var fits = used + notes.Length <= width;
-            output.Write(fits ? "" : "\n" + new string(' ', DetailsMargin));
-            output.Write(hasProblem ? palette.Failure(notes.Trim()) : palette.Faint(notes.Trim()));
-        }
-
-        output.WriteLine("");
+        var (used, column) = WriteCells(CellsOf(row, columns));
+        WriteNotes(NotesOf(row), Margin + used, Margin + column, hasProblem);
         if (row.Details.Length > 0)
         {
             output.Write(new string(' ', DetailsMargin));
@@ -40,49 +30,48 @@ internal sealed class BlockText(PacketOutput output, MapSigns signs, Palette pal
         }
     }
 
-    /// <summary>Writes all but the notes; the last cell is filled where notes follow it.</summary>
-    private int WriteCells(MapRow row, RowColumns columns)
+    /// <summary>Notes stand in their column, or behind the rest, or below it, wherever there is room first.</summary>
+    private void WriteNotes(string notes, int used, int column, bool hasProblem)
     {
-        var isLast = NotesOf(row).Length == 0;
-        var cells = new List<(string Text, int Width, Func<string, string> Paint)>
+        if (notes.Length > 0)
         {
-            (row.Scheme, columns.Scheme, palette.Faint),
-            (row.Own, row.Arrow.Length == 0 && isLast ? row.Own.Length : columns.Own, Plain),
-        };
-        if (row.Arrow.Length > 0)
-        {
-            cells.Add((row.Arrow, row.Arrow.Length, Plain));
-            cells.Add((row.Peer, columns.Peer, palette.Name));
-            cells.Add((row.PeerName, columns.PeerName, Plain));
+            output.Write(
+                column + notes.Length <= width ? new string(' ', column - used)
+                : used + RowColumns.Gap + notes.Length <= width ? new string(' ', RowColumns.Gap)
+                : "\n" + new string(' ', DetailsMargin));
+            output.Write(hasProblem ? palette.Failure(notes) : palette.Faint(notes));
         }
 
-        return WriteCells(cells, isLast);
+        output.WriteLine();
     }
 
-    private int WriteCells(List<(string Text, int Width, Func<string, string> Paint)> cells, bool isLast)
-    {
-        var (used, pending) = (0, 0);
-        foreach (var (text, room, paint) in cells)
-        {
-            if (room == 0)
-            {
-                continue;
-            }
+    private Cell[] CellsOf(MapRow row, RowColumns columns) => row.Arrow.Length == 0
+        ? [new(row.Scheme, columns.Scheme, palette.Faint), new(row.Own, columns.Alone, Plain)]
+        :
+        [
+            new(row.Scheme, columns.Scheme, palette.Faint), new(row.Own, columns.Own, Plain, RowColumns.ArrowGap),
+            new(row.Arrow, row.Arrow.Length, Plain, RowColumns.ArrowGap), new(row.Peer, columns.Peer, palette.Name),
+            new(row.PeerName, columns.PeerName, Plain),
+        ];
 
-            var shown = signs.Shorten(text, room);
+    /// <summary>Writes cells; how far they went, and where the column behind them begins.</summary>
+    private (int Used, int Column) WriteCells(Cell[] cells)
+    {
+        var (used, column) = (0, 0);
+        foreach (var cell in cells)
+        {
+            var shown = signs.Shorten(cell.Text, cell.Width);
             if (shown.Length > 0)
             {
-                output.Write(new string(' ', pending));
-                output.Write(paint(shown));
-                pending = 0;
+                output.Write(new string(' ', column - used));
+                output.Write(cell.Paint(shown));
+                used = column + shown.Length;
             }
 
-            pending += room - shown.Length + Gap;
-            used += room + Gap;
+            column += cell.Width == 0 ? 0 : cell.Width + cell.Gap;
         }
 
-        output.Write(isLast ? "" : new string(' ', pending));
-        return used;
+        return (used, column);
     }
 
     private string NotesOf(MapRow row)
@@ -104,4 +93,7 @@ internal sealed class BlockText(PacketOutput output, MapSigns signs, Palette pal
     }
 
     private static string Plain(string text) => text;
+
+    private readonly record struct Cell(
+        string Text, int Width, Func<string, string> Paint, int Gap = RowColumns.Gap);
 }

@@ -30,8 +30,14 @@ internal sealed class EndText(RemoteNames names, bool withInodes, int mostHolder
     public string NameOfAny(MapEnd end)
     {
         var name = NameOf(end);
-        var isInternet = end.Socket is InternetSocketEntry or null && end.Kind is MapEndKind.Socket or MapEndKind.Remote;
-        var colon = isInternet ? name.LastIndexOf(':') : -1;
+        var isInternet = end.Socket is InternetSocketEntry || end.Kind == MapEndKind.Remote;
+        return isInternet ? WithoutPort(name) : name;
+    }
+
+    /// <summary><c>127.0.0.1:*</c></summary>
+    public static string WithoutPort(string name)
+    {
+        var colon = name.LastIndexOf(':');
         return colon > 0 ? string.Concat(name.AsSpan(0, colon), ":*") : name;
     }
 

@@ -3,13 +3,13 @@ using Soquete.Mapping;
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>A map as blocks: processes in their order, then what no process has.</summary>
-internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bool withKernel)
+internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bool withAll)
 {
     private const string Kernel = "(kernel)";
 
     public IEnumerable<MapBlock> InOrder(MapOrder order)
     {
-        foreach (var process in Ordered(map.Processes.Where(focus.Has), order))
+        foreach (var process in Ordered(map.Processes.Where(IsShown), order))
         {
             var ends = map.EndsOf(process).Where(focus.Has).ToList();
             if (ends.Count > 0)
@@ -27,12 +27,16 @@ internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bo
         }
     }
 
+    /// <summary>Who looks is in the picture, and seldom meant.</summary>
+    private bool IsShown(MapProcess process) =>
+        focus.Has(process) && (process.Id != Environment.ProcessId || withAll || focus.IsOfProcesses);
+
     private IEnumerable<MapBlock> WithoutProcess() =>
         from end in map.Ends
         where end.Kind is not (MapEndKind.Remote or MapEndKind.Unseen) && end.Holders.Count == 0 && focus.Has(end)
         let holder = text.HoldersOf(end)
         // Who waits in a backlog stands with the listener.
-        where holder != "(backlog)" && (withKernel || holder != Kernel)
+        where holder != "(backlog)" && (withAll || holder != Kernel)
         group end by holder into nobodys
         orderby nobodys.Key
         select new MapBlock(null, nobodys.Key, [.. nobodys]);

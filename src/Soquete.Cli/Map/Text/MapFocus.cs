@@ -24,7 +24,7 @@ internal sealed class MapFocus(ProcessMap map, MapSelection selection)
         && (!selection.Listening || end.Role is MapRole.Listener or MapRole.Bound)
         && (!selection.Problems || end.Problems.Count > 0);
 
-    /// <summary>Whether anything at all is asked for by what no process can have, so that ends without one count.</summary>
+    /// <summary>Whether processes are asked for, so that ends that nobody has are not meant.</summary>
     public bool IsOfProcesses =>
         selection.ProcessIds is not null || selection.ProcessName is not null || selection.UserId is not null;
 

@@ -18,18 +18,23 @@ internal sealed record MapSigns
     /// <summary>The other end connected, and nobody has accepted it.</summary>
     public required string WaitsFrom { get; init; }
 
+    /// <summary>Over.</summary>
+    public required string Was { get; init; }
+
     public required string Times { get; init; }
 
     public required string Ellipsis { get; init; }
 
     public static MapSigns Unicode { get; } = new()
     {
-        To = "──▶", From = "◀──", Pair = "═══", WaitsTo = "┄┄▶", WaitsFrom = "◀┄┄", Times = "×", Ellipsis = "…",
+        To = "──▶", From = "◀──", Pair = "═══", WaitsTo = "┄┄▶", WaitsFrom = "◀┄┄", Was = "───", Times = "×",
+        Ellipsis = "…",
     };
 
     public static MapSigns Ascii { get; } = new()
     {
-        To = "-->", From = "<--", Pair = "===", WaitsTo = "..>", WaitsFrom = "<..", Times = "x", Ellipsis = "...",
+        To = "-->", From = "<--", Pair = "===", WaitsTo = "..>", WaitsFrom = "<..", Was = "---", Times = "x",
+        Ellipsis = "...",
     };
 
     /// <summary>Those that the locale has: the first of these variables that is set says (locale(7)).</summary>

@@ -3,7 +3,7 @@ using Soquete.Streams;
 
 namespace Soquete.Cli.Map.Text;
 
-/// <summary>How wide a map is written: as wide as the terminal, and where there is none, nothing is shortened.</summary>
+/// <summary>How wide a map is written: as wide as the terminal; where there is none, nothing is shortened.</summary>
 internal static class MapWidth
 {
     /// <summary>Narrower than this, the columns say nothing any more.</summary>

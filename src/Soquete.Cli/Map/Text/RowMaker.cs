@@ -4,8 +4,15 @@ using Soquete.SocketTables;
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>The lines of ends, as a process that has them open sees them.</summary>
-internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, bool withDetails)
+internal sealed class RowMaker(
+    ProcessMap map, MapFocus focus, EndText text, MapSigns signs, bool withDetails)
 {
+    /// <summary>Who has the other end of what has no edge, as far as one may look.</summary>
+    private readonly string _nobody =
+        map.Processes.All(process => process.IsReadable) ? "(nobody)" : "(not seen)";
+
+    private readonly Lazy<PastNames> _pastNames = new(() => new PastNames(map));
+
     /// <summary>An end, with all of its edges.</summary>
     /// <param name="end">The end.</param>
     /// <param name="process">The process whose line it is; null for an end that nobody has.</param>
@@ -19,20 +26,45 @@ internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, boo
 
         foreach (var edge in edges)
         {
-            yield return Joined(end, edge, process);
+            if (!IsSecondOfItself(edge, end, process))
+            {
+                yield return Joined(end, edge, process);
+            }
         }
     }
 
+    /// <summary>An edge from a process to itself has one line there, that of its beginning.</summary>
+    private bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
+        !edge.IsWaiting && focus.Has(edge.From) && process is not null
+        && ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end)
+        && edge.From.Holders is [var only] && only.Process.Id == process.Id && end.Holders.Count == 1;
+
     private MapRow Alone(MapEnd end, MapProcess? process)
     {
-        var name = text.NameOf(end);
-        var notes = NotesOf(end, process);
-        return new MapRow
+        var (name, notes) = (text.NameOf(end), NotesOf(end, process));
+        var row = new MapRow
         {
             Rank = RankOf(end), Scheme = end.Scheme, Own = name, Notes = notes,
             Problems = [.. end.Problems.Select(problem => problem.Detail)],
             Unread = UnreadOf(end), Unsent = UnsentOf(end), Details = DetailsOf(end, process),
             Key = new RowKey(end.Scheme, name, "", "", "", string.Join(',', notes), ProblemsOf(end)),
+        };
+        return end.Role switch
+        {
+            MapRole.Reader => row with { Arrow = signs.From, Peer = _nobody },
+            MapRole.Writer => row with { Arrow = signs.To, Peer = _nobody },
+            // Of what is over, or joined to what is gone, the kernel still has the other name.
+            _ when end.Socket?.RemoteText is { Length: > 0 } remote => Past(row, end, remote),
+            _ => row,
+        };
+    }
+
+    private MapRow Past(MapRow row, MapEnd end, string remote)
+    {
+        var (own, other) = _pastNames.Value.KeyOf(end);
+        return row with
+        {
+            Arrow = signs.Was, PeerName = remote, Key = row.Key with { Own = own, PeerName = other },
         };
     }
 
@@ -90,13 +122,14 @@ internal sealed class RowMaker(ProcessMap map, EndText text, MapSigns signs, boo
         return notes;
     }
 
-    private static string? StateOf(MapEnd end) => end.Socket switch
+    private string? StateOf(MapEnd end) => end.Socket switch
     {
         { IsListening: true } socket => $"listening {socket.ReceiveQueue}/{socket.SendQueue}",
         { State: SocketState.TimeWait or SocketState.Established or SocketState.Unknown } => null,
-        { State: SocketState.Unconnected } => end.Role == MapRole.Bound ? "bound" : null,
+        { State: SocketState.Unconnected } =>
+            end is { Role: MapRole.Bound, Scheme: not "netlink" } && map.EdgesOf(end).Count == 0 ? "bound" : null,
         { } socket => MapStates.NameOf(socket.State),
-        null => end.Role switch { MapRole.Reader => "reads", MapRole.Writer => "writes", _ => null },
+        null => null,
     };
 
     private string DetailsOf(MapEnd end, MapProcess? process) =>

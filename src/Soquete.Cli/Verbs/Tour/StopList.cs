@@ -14,7 +14,8 @@ internal static class StopList
         UdpStop.OverIPv4, UdpStop.OverIPv6, UnixDatagramStop.Definition,
         SequencedPacketStop.Definition, BroadcastStop.Definition,
         MulticastStop.Definition, DescriptorStop.Definition, LossyStop.Definition,
-        BenchStop.Definition, EchoRequestStop.Definition, LinkStop.Definition, OwnProtocolStop.Definition,
+        BenchStop.Definition, MapStop.Definition, EchoRequestStop.Definition, LinkStop.Definition,
+        OwnProtocolStop.Definition,
     ];
 
     /// <summary>The stops of these names, each once; all of them where none is named.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using Soquete.Cli.Capture;
 
-namespace Soquete.Cli.Map.Drawing;
+namespace Soquete.Cli.Map;
 
 /// <summary>Standard output for what writes text: gathered, and written when there is much of it.</summary>
 internal sealed class OutputWriter : TextWriter
