@@ -169,11 +169,7 @@ internal sealed class SoakClient(Engine engine, SoakServer server, bool losesDes
     {
         var listener = await StreamListener.ListenAsync(
             Address.Parse(RingEngines.AddressOf(random.Coin() ? "tcp" : "unix")), engine, CancellationToken.None);
-        var knocking = Enumerable.Range(0, 4).Select(async _ =>
-        {
-            await using var client = await RingEngines.ConnectAsync(engine, listener);
-            await client.ReceiveAsync(new byte[1]).Soon();
-        }).ToList();
+        var knocking = Enumerable.Range(0, 4).Select(_ => KnockAsync(listener)).ToList();
         for (var left = random.Next(3); left > 0; left--)
         {
             await (await listener.AcceptAsync().Soon()).DisposeAsync();
@@ -185,6 +181,21 @@ internal sealed class SoakClient(Engine engine, SoakServer server, bool losesDes
             var e = await Record.ExceptionAsync(knock.Soon);
             Assert.True(e is null or SoqueteException, $"{e}");
         }
+    }
+
+    private async Task KnockAsync(StreamListener listener)
+    {
+        await using var client = await RingEngines.ConnectAsync(engine, listener);
+        var (local, remote) = (client.Association.Local, client.Association.Remote);
+        if (local.Port is not null && local.Port == remote.Port)
+        {
+            // Nobody listens there any more, and the kernel gave the port to who connects to it: TCP's simultaneous
+            // open, with itself.
+            return;
+        }
+
+        var e = await Record.ExceptionAsync(() => client.ReceiveAsync(new byte[1]).Soon());
+        Assert.True(e is null or SoqueteException, $"{client.Association}: {e}");
     }
 
     private static async Task SendAsync(StreamConnection client, byte[] payload)
