@@ -44,7 +44,8 @@ public class StreamAllocationTests(ITestOutputHelper output)
             var before = GC.GetTotalAllocatedBytes(precise: true);
             await PlayAsync(client, server, usesPipes);
             var perOperation = (GC.GetTotalAllocatedBytes(precise: true) - before) / (4.0 * Rounds);
-            output.WriteLine($"{engine.Name} {address}{(usesPipes ? ", pipes" : "")}: {perOperation} bytes an operation");
+            var kind = usesPipes ? "pipes" : "spans";
+            output.WriteLine($"{engine.Name} {address}, {kind}: {perOperation} bytes an operation");
             Assert.InRange(perOperation, 0, MostBytesPerOperation);
         }
     }
