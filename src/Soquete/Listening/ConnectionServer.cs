@@ -23,6 +23,9 @@ internal sealed class ConnectionServer<TConnection>(
     /// <summary>Begins the work on a connection, where that runs; never within the call.</summary>
     public required Action<TConnection, Action<object?>, object?> Begin { get; init; }
 
+    /// <summary>Takes back what a handler that has ended, or failed, still had of its connection.</summary>
+    public Action<TConnection>? Release { get; init; }
+
     public int Count => _served.Count;
 
     /// <summary>
@@ -94,7 +97,15 @@ internal sealed class ConnectionServer<TConnection>(
             Exception? failure = null;
             try
             {
-                await server.Serve(Connection, abandon).ConfigureAwait(false);
+                try
+                {
+                    await server.Serve(Connection, abandon).ConfigureAwait(false);
+                }
+                finally
+                {
+                    server.Release?.Invoke(Connection);
+                }
+
                 await Connection.DisposeAsync().ConfigureAwait(false);
             }
             catch (Exception e)

@@ -248,6 +248,9 @@ public sealed partial class StreamConnection : IConnection, IDuplexPipe, ITransf
         CloseTransport();
     }
 
+    /// <summary>Gives back what <see cref="Input"/> holds, once nobody reads any more.</summary>
+    internal void ReleaseInput() => _input?.Complete();
+
     /// <summary>A peer that a listener accepted.</summary>
     internal static StreamConnection Of(AcceptedPeer peer) => new(peer);
 

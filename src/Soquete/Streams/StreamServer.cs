@@ -39,6 +39,7 @@ public sealed class StreamServer(StreamListener listener, Func<StreamConnection,
         _server = new ConnectionServer<StreamConnection>(handler, connection => connection.Abort())
         {
             Grace = Grace, OnAccepted = OnAccepted, OnEnded = OnEnded,
+            Release = static connection => connection.ReleaseInput(),
             Begin = static (connection, work, state) => connection.Transport.Begin(work, state),
         };
         return _server.RunAsync(listener.AcceptAllAsync(stop), listener);

@@ -26,10 +26,12 @@ public class StreamAllocationTests(ITestOutputHelper output)
 #endif
 
     [Theory]
-    [InlineData("tcp4:0")]
-    [InlineData("tcp6:0")]
-    [InlineData("unix:@soquete-allocation-test")]
-    public async Task PingPong_WhenWarm_ThenAllocatesNothing(string address)
+    [InlineData("tcp4:0", false)]
+    [InlineData("tcp6:0", false)]
+    [InlineData("unix:@soquete-allocation-test", false)]
+    [InlineData("tcp4:0", true)]
+    [InlineData("unix:@soquete-allocation-test", true)]
+    public async Task PingPong_WhenWarm_ThenAllocatesNothing(string address, bool usesPipes)
     {
         foreach (var engine in new[] { new PortableEngine(), RingEngines.ThreadPool, RingEngines.Inline })
         {
@@ -38,17 +40,19 @@ public class StreamAllocationTests(ITestOutputHelper output)
             await using var client = await Connector.ConnectAsync(
                 Address.Parse(listener.Address.ToString()), EndUse.Both, engine, CancellationToken.None);
             await using var server = await listener.AcceptAsync().Soon();
-            await PlayAsync(client, server, Rounds);
+            await PlayAsync(client, server, usesPipes);
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            await PlayAsync(client, server, Rounds);
+            await PlayAsync(client, server, usesPipes);
             var perOperation = (GC.GetTotalAllocatedBytes(precise: true) - before) / (4.0 * Rounds);
-            output.WriteLine($"{engine.Name} {address}: {perOperation} bytes an operation");
+            var kind = usesPipes ? "pipes" : "spans";
+            output.WriteLine($"{engine.Name} {address}, {kind}: {perOperation} bytes an operation");
             Assert.InRange(perOperation, 0, MostBytesPerOperation);
         }
     }
 
-    private static Task PlayAsync(StreamConnection client, StreamConnection server, int rounds) =>
-        Task.WhenAll(Task.Run(() => AskAsync(client, rounds)), Task.Run(() => AnswerAsync(server, rounds))).AtLast();
+    private static Task PlayAsync(StreamConnection client, StreamConnection server, bool usesPipes) => Task.WhenAll(
+        Task.Run(() => PlayAsync(client, serves: true, usesPipes)),
+        Task.Run(() => PlayAsync(server, serves: false, usesPipes))).AtLast();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask SideAsync(StreamConnection connection, Memory<byte> ball, bool serves)
@@ -69,21 +73,38 @@ public class StreamAllocationTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task AskAsync(StreamConnection client, int rounds)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask SideByPipesAsync(StreamConnection connection, ReadOnlyMemory<byte> ball, bool serves)
     {
-        var ball = new byte[64];
-        for (var i = 0; i < rounds; i++)
+        if (serves)
         {
-            await SideAsync(client, ball, serves: true);
+            await connection.Output.WriteAsync(ball);
+        }
+
+        while (true)
+        {
+            var read = await connection.Input.ReadAsync();
+            var isWhole = read.Buffer.Length >= ball.Length;
+            var (start, end) = (read.Buffer.Start, read.Buffer.End);
+            connection.Input.AdvanceTo(isWhole ? end : start, end);
+            if (isWhole)
+            {
+                break;
+            }
+        }
+
+        if (!serves)
+        {
+            await connection.Output.WriteAsync(ball);
         }
     }
 
-    private static async Task AnswerAsync(StreamConnection server, int rounds)
+    private static async Task PlayAsync(StreamConnection connection, bool serves, bool usesPipes)
     {
         var ball = new byte[64];
-        for (var i = 0; i < rounds; i++)
+        for (var i = 0; i < Rounds; i++)
         {
-            await SideAsync(server, ball, serves: false);
+            await (usesPipes ? SideByPipesAsync(connection, ball, serves) : SideAsync(connection, ball, serves));
         }
     }
 }

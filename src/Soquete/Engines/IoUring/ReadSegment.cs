@@ -3,10 +3,22 @@ using System.Buffers;
 namespace Soquete.Engines.IoUring;
 
 /// <summary>Bytes of a sequence that is read: a part of a ring's buffer, or an array of the pool.</summary>
-internal sealed class ReadSegment : ReadOnlySequenceSegment<byte>
+internal sealed class ReadSegment : ReadOnlySequenceSegment<byte>, IDisposable
 {
     private BufferPart _part;
     private byte[]? _rented;
+
+    /// <summary>
+    /// A reader that nobody completed, as where a handler failed between its calls. The ring gets its buffer back when
+    /// nobody can see the bytes any more.
+    /// </summary>
+    ~ReadSegment()
+    {
+        if (HoldsBuffer)
+        {
+            _part.Release();
+        }
+    }
 
     public int Length => Memory.Length;
 
@@ -59,6 +71,13 @@ internal sealed class ReadSegment : ReadOnlySequenceSegment<byte>
             _part = default;
             Hold(rented, bytes.Length);
         }
+    }
+
+    /// <summary>Gives back what it holds, for good.</summary>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Gives back what it holds.</summary>

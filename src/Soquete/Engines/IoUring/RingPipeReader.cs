@@ -98,6 +98,8 @@ internal sealed class RingPipeReader(RingConnection connection, ITransferOwner o
             {
                 DropFirst();
             }
+
+            _spare?.Dispose();
         }
     }
 
@@ -210,6 +212,7 @@ internal sealed class RingPipeReader(RingConnection connection, ITransferOwner o
         _consumed = 0;
         _heldSegments -= segment.HoldsBuffer ? 1 : 0;
         segment.Release();
+        _spare?.Dispose();
         _spare = segment;
     }
 

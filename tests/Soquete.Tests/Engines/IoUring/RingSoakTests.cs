@@ -1,25 +1,25 @@
 using System.Diagnostics;
 using System.Globalization;
-using Soquete.Addresses;
-using Soquete.Engines;
-using Soquete.Streams;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Soquete.Tests.Engines.IoUring;
 
 /// <summary>
-/// A random mix of everything on several engines at once: seconds of it, or as many as SOQUETE_SOAK_SECONDS says.
+/// A random mix of everything on several engines at once: seconds of it, or as many minutes as SOQUETE_SOAK says.
 /// Afterwards nothing is left of it.
 /// </summary>
 [Collection(AloneCollection.Name)]
 public class RingSoakTests(ITestOutputHelper output)
 {
-    private const int Clients = 12;
+    private const int Clients = 10;
     private const long MostBytesLeft = 16 * 1024 * 1024;
 
-    private static TimeSpan Length => TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("SOQUETE_SOAK_SECONDS") ?? "12", CultureInfo.InvariantCulture));
+    private static readonly string[] Kinds = ["usual", "inline", "ahead", "small", "one-buffer"];
+
+    private static TimeSpan Length => Environment.GetEnvironmentVariable("SOQUETE_SOAK") is { Length: > 0 } minutes
+        ? TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture))
+        : TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Run_WhenEverythingHappensAtOnce_ThenNothingIsLeft()
@@ -28,102 +28,66 @@ public class RingSoakTests(ITestOutputHelper output)
         // What the first connection of a process takes for good is taken before anything is counted.
         await SoakAsync(random, TimeSpan.FromSeconds(1));
         var (descriptors, memory) = (OpenDescriptors.Count(), GC.GetTotalMemory(forceFullCollection: true));
-        var transfers = await SoakAsync(random, Length);
-        output.WriteLine($"{transfers} transfers");
-        Assert.True(transfers > 0);
+        var visits = await SoakAsync(random, Length);
         await Eventually.HoldsAsync(() => OpenDescriptors.Count() <= descriptors);
         await Eventually.HoldsAsync(() => GC.GetTotalMemory(forceFullCollection: true) < memory + MostBytesLeft);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{visits} visits; descriptors {descriptors}, then {OpenDescriptors.Count()}; ")
+            + string.Create(CultureInfo.InvariantCulture,
+            $"memory {memory} bytes, then {GC.GetTotalMemory(forceFullCollection: true)}"));
+        Assert.True(visits > 0);
     }
 
     private static async Task<int> SoakAsync(Random random, TimeSpan length)
     {
-        string[] kinds = ["usual", "inline", "ahead", "small", "one-buffer"];
-        var counts = await Task.WhenAll(kinds.Select(kind => (kind, Seed: random.Next())).ToList().Select(
+        var counts = await Task.WhenAll(Kinds.Select(kind => (kind, Seed: random.Next())).ToList().Select(
             one => Task.Run(() => SoakAsync(one.kind, one.Seed, length))));
         return counts.Sum();
     }
 
     private static async Task<int> SoakAsync(string kind, int seed, TimeSpan length)
     {
+        var visits = 0;
         var engine = RingEngines.Start(kind);
-        using var stop = new CancellationTokenSource();
-        var transfers = 0;
-        var serving = new List<Task>();
-        var listeners = new List<StreamListener>();
-        foreach (var scheme in new[] { "tcp", "unix" })
+        await using (var server = await SoakServer.StartAsync(engine))
         {
-            var listener = await StreamListener.ListenAsync(
-                Address.Parse(RingEngines.AddressOf(scheme)), engine, CancellationToken.None);
-            listeners.Add(listener);
-            serving.Add(new StreamServer(listener, (peer, _) => peer.EchoAsync()).RunAsync(stop.Token));
+            var began = Stopwatch.GetTimestamp();
+            var killing = Task.Run(() => KillAsync(server, new Random(seed), began, length));
+            await Task.WhenAll(Enumerable.Range(1, Clients).Select(number => Task.Run(async () =>
+            {
+                var client = new SoakClient(engine, server, kind == "ahead", new Random(seed + number));
+                while (Stopwatch.GetElapsedTime(began) < length)
+                {
+                    await client.VisitAsync();
+                    Interlocked.Increment(ref visits);
+                }
+            }))).WaitAsync(length + Limits.Transfer);
+            await killing.Soon();
+            Assert.Empty(server.Failures);
         }
 
-        var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(number => Task.Run(async () =>
-        {
-            var random = new Random(seed + number);
-            while (Stopwatch.GetElapsedTime(began) < length)
-            {
-                await VisitAsync(engine, listeners[random.Next(listeners.Count)], random);
-                Interlocked.Increment(ref transfers);
-            }
-        }))).WaitAsync(length + Limits.Transfer);
-        await stop.CancelAsync();
-        await Task.WhenAll(serving).Soon();
         await RingEngines.QuietAsync(engine);
         await engine.DisposeAsync().Soon();
-        return transfers;
+        Assert.All(RingEngines.Rings(engine), ring => Assert.Equal(0, ring.OperationCount));
+        return visits;
     }
 
-    /// <summary>One connection's life; it always has what it sent come back, unless it broke off itself.</summary>
-    private static async Task VisitAsync(Engine engine, StreamListener listener, Random random)
+    /// <summary>Peers in processes of their own are killed, one after another.</summary>
+    private static async Task KillAsync(SoakServer server, Random random, long began, TimeSpan length)
     {
-        await using var client = await RingEngines.ConnectAsync(engine, listener);
-        var payload = new byte[random.Next(5) == 0 ? random.Next(400_000) : random.Next(3000)];
-        random.NextBytes(payload);
-        var sending = SendAsync(client, payload);
-        var breaksOff = random.Next(4) == 0;
-        var received = await ReceiveAsync(
-            client, new byte[breaksOff ? random.Next(payload.Length + 1) : payload.Length], random);
-        Assert.True(payload.AsSpan(0, received.Length).SequenceEqual(received), "other bytes came back");
-        if (breaksOff)
+        while (Stopwatch.GetElapsedTime(began) < length)
         {
-            client.Abort();
-            await Record.ExceptionAsync(() => sending.Soon());
-            return;
-        }
-
-        await sending.Soon();
-        Assert.Equal(0, await client.ReceiveAsync(new byte[1]).Soon());
-    }
-
-    private static async Task SendAsync(StreamConnection client, byte[] payload)
-    {
-        await client.SendAsync(payload);
-        await client.CompleteOutputAsync();
-    }
-
-    private static async Task<byte[]> ReceiveAsync(StreamConnection client, byte[] received, Random random)
-    {
-        for (var filled = 0; filled < received.Length;)
-        {
-            using var giveUp = new CancellationTokenSource();
-            var wanted = received.AsMemory(filled, random.Next(1, received.Length - filled + 1));
-            var receiving = client.ReceiveAsync(wanted, giveUp.Token).AsTask();
-            switch (random.Next(20))
+            var listener = server.Streams[random.Next(server.Streams.Count)].Address.ToString();
+            string[] part = random.Next(4) switch
             {
-                case 0:
-                    await giveUp.CancelAsync();
-                    break;
-                case 1:
-                    await Task.Delay(random.Next(3));
-                    break;
-            }
-
-            await ((Task)receiving).Soon().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            filled += receiving.IsCanceled ? 0 : await receiving;
+                0 => ["ring", "crowd", "20", listener],
+                1 => ["ring", "peer", "silent", listener],
+                2 => ["ring", "peer", "half-closed", listener],
+                _ => ["ring", "peer", "sending", listener],
+            };
+            await using var child = Child.Part(part);
+            await child.LineAsync("there");
+            child.Kill();
         }
-
-        return received;
     }
 }
