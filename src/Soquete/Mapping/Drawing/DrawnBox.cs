@@ -24,6 +24,9 @@ internal sealed class DrawnBox(string key, string title, MapProcess? process)
     /// <summary>Whether it is not of this machine's processes: such boxes stand at one side.</summary>
     public bool IsOutside => Process is null;
 
+    /// <summary>Whether it is another machine.</summary>
+    public bool IsMachine { get; init; }
+
     /// <summary>Where others connect to, a row each.</summary>
     public IReadOnlyList<DrawnPort> Ports => _ports;
 

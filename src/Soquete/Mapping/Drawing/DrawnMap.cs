@@ -131,7 +131,10 @@ internal sealed class DrawnMap
 
     private DrawnBox OutsideOf(MapEnd end) => Box(KeyOfOutside(end), key => end.Kind switch
     {
-        MapEndKind.Remote => new DrawnBox(key, RemoteName.Of(end).Host, null) { Subtitle = "another machine" },
+        MapEndKind.Remote => new DrawnBox(key, RemoteName.Of(end).Host, null)
+        {
+            Subtitle = "another machine", IsMachine = true,
+        },
         MapEndKind.Unseen => new DrawnBox(key, "(elsewhere)", null) { Subtitle = "not found" },
         _ => new DrawnBox(key, "(no process)", null),
     });
