@@ -30,6 +30,9 @@ internal sealed class DrawnBox(string key, string title, MapProcess? process)
     /// <summary>Where others connect to, a row each.</summary>
     public IReadOnlyList<DrawnPort> Ports => _ports;
 
+    /// <summary>Whether a line is drawn to it or from it.</summary>
+    public bool IsJoined { get; set; }
+
     /// <summary>How many connections it has to itself, which are not drawn.</summary>
     public int ToItself { get; set; }
 
