@@ -24,8 +24,14 @@ internal sealed class DrawnBox(string key, string title, MapProcess? process)
     /// <summary>Whether it is not of this machine's processes: such boxes stand at one side.</summary>
     public bool IsOutside => Process is null;
 
+    /// <summary>Whether it is another machine.</summary>
+    public bool IsMachine { get; init; }
+
     /// <summary>Where others connect to, a row each.</summary>
     public IReadOnlyList<DrawnPort> Ports => _ports;
+
+    /// <summary>Whether a line is drawn to it or from it.</summary>
+    public bool IsJoined { get; set; }
 
     /// <summary>How many connections it has to itself, which are not drawn.</summary>
     public int ToItself { get; set; }

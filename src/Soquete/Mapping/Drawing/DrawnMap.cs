@@ -24,7 +24,10 @@ internal sealed class DrawnMap
 
     /// <summary>The boxes, processes first, by their numbers.</summary>
     public IReadOnlyList<DrawnBox> Boxes =>
-        [.. _boxes.Values.OrderBy(box => box.IsOutside).ThenBy(box => box.Process?.Id).ThenBy(box => box.Key)];
+    [
+        .. _boxes.Values.Where(box => !box.IsOutside || box.IsJoined)
+            .OrderBy(box => box.IsOutside).ThenBy(box => box.Process?.Id).ThenBy(box => box.Key),
+    ];
 
     public IReadOnlyCollection<DrawnEdge> Edges => _edges.Values;
 
@@ -94,6 +97,7 @@ internal sealed class DrawnMap
         if (!_edges.TryGetValue(key, out var drawn))
         {
             _edges[key] = drawn = new DrawnEdge(from, to, port, edge.To.Scheme);
+            (from.IsJoined, to.IsJoined) = (true, true);
         }
 
         drawn.Add(edge, JoinedBy(edge));
@@ -131,7 +135,10 @@ internal sealed class DrawnMap
 
     private DrawnBox OutsideOf(MapEnd end) => Box(KeyOfOutside(end), key => end.Kind switch
     {
-        MapEndKind.Remote => new DrawnBox(key, RemoteName.Of(end).Host, null) { Subtitle = "another machine" },
+        MapEndKind.Remote => new DrawnBox(key, RemoteName.Of(end).Host, null)
+        {
+            Subtitle = "another machine", IsMachine = true,
+        },
         MapEndKind.Unseen => new DrawnBox(key, "(elsewhere)", null) { Subtitle = "not found" },
         _ => new DrawnBox(key, "(no process)", null),
     });

@@ -43,6 +43,21 @@ public class MapSvgTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Ends_WhenNobodyHasThem_ThenAreDrawnJoined()
+    {
+        var map = new SampleMap();
+        var over = map.Tcp(MapRole.Connected, "10.0.0.1:4000", "192.0.2.1:5", null);
+        var unseen = map.Unseen();
+        map.Join(over, map.Remote("192.0.2.1:5"));
+        map.Join(over, unseen);
+        map.Join(map.Remote("192.0.2.2:6"), unseen);
+        map.Join(map.Unix(MapRole.Connected, null, map.Process("p")), unseen);
+        var picture = Picture.Of(map.Build());
+        Check(picture);
+        Assert.Equal((5, 5), (picture.Boxes.Count, picture.Lines.Count));
+    }
+
+    [Fact]
     public void Cycle_WhenDrawn_ThenEndsAndOverlapsNothing()
     {
         var map = new SampleMap();

@@ -78,6 +78,8 @@ internal sealed class SampleMap
         Kind = MapEndKind.Remote, Index = _ends.Count, Scheme = "tcp", Name = name,
     });
 
+    public MapEnd Unseen() => Add(new MapEnd { Kind = MapEndKind.Unseen, Index = _ends.Count, Scheme = "tcp" });
+
     public MapEnd Pipe(MapRole role, ulong inode, MapProcess holder) => Add(new MapEnd
     {
         Kind = MapEndKind.Pipe, Index = _ends.Count, Scheme = "pipe", Role = role, Inode = inode,

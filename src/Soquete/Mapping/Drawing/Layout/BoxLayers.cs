@@ -35,9 +35,12 @@ internal sealed class BoxLayers
         var layers = new BoxLayers(inside, edges);
         var columns = inside.GroupBy(box => layers._layers[box]).OrderBy(group => group.Key)
             .Select(group => group.ToList());
-        var outside = boxes.Where(box => box.IsOutside).ToList();
+        // Machines come last, and before them a column each for ends that nobody has or that were not found: those may
+        // be joined to each other, and to machines.
+        var outside = boxes.Where(box => box.IsOutside).GroupBy(box => box.IsMachine ? "" : box.Key)
+            .OrderBy(group => group.Key.Length == 0).Select(group => group.ToList());
         var most = Tallest(boxes);
-        return [.. columns.Append(outside).SelectMany(column => Split(column, most))];
+        return [.. columns.Concat(outside).SelectMany(column => Split(column, most))];
     }
 
     /// <summary>As tall as makes a drawing that is wider than it is tall, were there nothing but boxes.</summary>

@@ -19,6 +19,15 @@ function select(key) {
   }
   lighten();
   details();
+  uncover();
+}
+
+// Moves the map where the panel would lie over what was chosen.
+function uncover() {
+  const box = drawn.boxes.get(selected)?.item;
+  if (!box || svg.clientWidth < 2 * panel.offsetWidth) return;
+  const over = (box.x + box.w) * place.scale + place.x - (svg.clientWidth - panel.offsetWidth - 30);
+  if (over > 0) move(-over, 0);
 }
 
 function hover(key) {

@@ -31,14 +31,17 @@ function lighten() {
   for (const { item } of drawn.edges.values()) {
     if (shown(item) && (item.from === focus || item.to === focus)) near.add(item.from).add(item.to);
   }
-  const joined = new Set();
+  const joined = new Set(), lit = [];
   for (const { element, item } of drawn.edges.values()) {
     const touches = focus ? item.from === focus || item.to === focus
       : hits.size === 0 || hits.has(item.from) || hits.has(item.to);
     if (shown(item)) joined.add(item.from).add(item.to);
     element.classList.toggle('faint', !shown(item) || !touches);
     element.classList.toggle('lit', Boolean(focus) && shown(item) && touches);
+    if (shown(item) && touches && (focus || hits.size > 0)) lit.push(element);
   }
+  // They lie over what is faint.
+  document.getElementById('edges').append(...lit);
   for (const { element, item } of drawn.boxes.values()) {
     const left = onlyProblems ? item.problem || joined.has(item.key)
       : off.size === 0 || joined.has(item.key) || item.rows.some(row => !off.has(row.colour));
