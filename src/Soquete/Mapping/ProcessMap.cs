@@ -72,7 +72,8 @@ public sealed class ProcessMap
         cancellationToken.ThrowIfCancellationRequested();
         var scanned = scan.Finish();
         cancellationToken.ThrowIfCancellationRequested();
-        return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt);
+        var isWhole = options.Sockets is { Families: SocketFamilies.All, AllNamespaces: true };
+        return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt, isWhole);
     }
 
     /// <summary>The edges of an end, in the order of <see cref="Edges"/>.</summary>

@@ -14,10 +14,11 @@ internal sealed class MapJoiner
     private readonly SocketTable _table;
     private readonly ScannedProcesses _scanned;
     private readonly MapEnd?[] _ends;
+    private readonly bool _isWhole;
 
-    private MapJoiner(SocketTable table, ScannedProcesses scanned, FreePorts freePorts)
+    private MapJoiner(SocketTable table, ScannedProcesses scanned, FreePorts freePorts, bool isWhole)
     {
-        (_table, _scanned) = (table, scanned);
+        (_table, _scanned, _isWhole) = (table, scanned, isWhole);
         _draft = new MapDraft(table.Sockets);
         _holders = new HolderTable(_draft, scanned);
         new TcpJoiner(_draft, _holders, freePorts).Join();
@@ -33,9 +34,10 @@ internal sealed class MapJoiner
     /// <param name="scanned">The processes.</param>
     /// <param name="freePorts">The ports of who connects.</param>
     /// <param name="capturedAt">When that was.</param>
+    /// <param name="isWhole">Whether every socket was asked for, so that one that is not in the table is missed.</param>
     public static ProcessMap Join(
-        SocketTable table, ScannedProcesses scanned, FreePorts freePorts, DateTimeOffset capturedAt) =>
-        new MapJoiner(table, scanned, freePorts).Build(capturedAt);
+        SocketTable table, ScannedProcesses scanned, FreePorts freePorts, DateTimeOffset capturedAt, bool isWhole) =>
+        new MapJoiner(table, scanned, freePorts, isWhole).Build(capturedAt);
 
     private void NameOthers()
     {
@@ -155,7 +157,7 @@ internal sealed class MapJoiner
             yield return new TableGap($"descriptors of {Count(hidden, "process", "processes")}", HowToRead());
         }
 
-        if (_holders.UnknownSockets > 0)
+        if (_isWhole && _holders.UnknownSockets > 0)
         {
             yield return new TableGap(
                 $"{Count(_holders.UnknownSockets, "descriptor", "descriptors")} of sockets",
