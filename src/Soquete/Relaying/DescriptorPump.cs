@@ -18,23 +18,32 @@ internal sealed class DescriptorPump : IDisposable
     private readonly SafeHandle _from;
     private readonly SafeHandle _to;
     private readonly RecordedDirection? _recorded;
+    private readonly bool _watchesDestination;
     private readonly EventDescriptor _stop = new();
     private KernelMover _mover;
 
     private DescriptorPump(
         StreamConnection source, StreamConnection destination, SafeHandle from, SafeHandle to,
-        RecordedDirection? recorded)
+        RecordedDirection? recorded, bool watchesDestination)
     {
         _source = source;
         _destination = destination;
         _from = from;
         _to = to;
         _recorded = recorded;
+        _watchesDestination = watchesDestination;
         _mover = KernelMover.For(from, to, recorded);
     }
 
+    /// <summary>Passes on until one of them ends.</summary>
+    /// <param name="source">Where from.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="recorded">Where what passes is recorded; null for nowhere.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <param name="watchesDestination">Whether it ends when the destination goes while the source is silent.</param>
     public static async Task<PumpEnd> RunAsync(
-        StreamConnection source, StreamConnection destination, RecordedDirection? recorded, CancellationToken stop)
+        StreamConnection source, StreamConnection destination, RecordedDirection? recorded, CancellationToken stop,
+        bool watchesDestination = true)
     {
         if (source.Transport.InputHandle is not { } from)
         {
@@ -46,7 +55,7 @@ internal sealed class DescriptorPump : IDisposable
             return new PumpEnd(PumpOutcome.DestinationGone);
         }
 
-        using var pump = new DescriptorPump(source, destination, from, to, recorded);
+        using var pump = new DescriptorPump(source, destination, from, to, recorded, watchesDestination);
         await using var registration = stop
             .UnsafeRegister(static state => ((DescriptorPump)state!)._stop.Signal(), pump).ConfigureAwait(false);
         try
@@ -162,7 +171,7 @@ internal sealed class DescriptorPump : IDisposable
     {
         var forSource = _mover.Held == 0 && !Readiness.Is(_from, PollDescriptor.In);
         var ready = forSource
-            ? Readiness.Wait(_from, PollDescriptor.In, _to, _stop)
+            ? Readiness.Wait(_from, PollDescriptor.In, _watchesDestination ? _to : null, _stop)
             : Readiness.Wait(_to, PollDescriptor.Out, null, _stop);
         return (ready & Ready.Stopped) != 0 ? new PumpEnd(PumpOutcome.Stopped)
             : forSource && ready == Ready.WatchedIsGone ? new PumpEnd(PumpOutcome.DestinationGone)

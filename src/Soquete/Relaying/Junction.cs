@@ -21,6 +21,8 @@ internal sealed class Junction(
 {
     private readonly CancellationTokenSource _stopForward = new();
     private readonly CancellationTokenSource _stopBack = new();
+    private readonly TaskCompletionSource _forwardEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _backEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SoqueteException? _failure;
     private StreamConnection? _failedEnd;
 
@@ -67,6 +69,11 @@ internal sealed class Junction(
         CancellationTokenSource own, CancellationTokenSource opposite)
     {
         var end = await PumpAsync(from, to, impairment, recorded, own.Token).ConfigureAwait(false);
+        if (end.Outcome == PumpOutcome.DestinationGone && !to.Transport.IsSocket)
+        {
+            end = await PumpUnheardAsync(from, to, recorded, own).ConfigureAwait(false);
+        }
+
         switch (end.Outcome)
         {
             case PumpOutcome.EndOfInput:
@@ -84,6 +91,25 @@ internal sealed class Junction(
             default:
                 break;
         }
+
+        (own == _stopForward ? _forwardEnded : _backEnded).SetResult();
+    }
+
+    /// <summary>
+    /// Who reads a pipe went away, by which nothing is lost yet: the other direction goes on, and ends this one. The
+    /// first byte that nobody can be given ends both.
+    /// </summary>
+    private async Task<PumpEnd> PumpUnheardAsync(
+        StreamConnection from, StreamConnection to, RecordedDirection? recorded, CancellationTokenSource own)
+    {
+        var pump = DescriptorPump.RunAsync(from, to, recorded, own.Token, watchesDestination: false);
+        var other = (own == _stopForward ? _backEnded : _forwardEnded).Task;
+        if (await Task.WhenAny(pump, other).ConfigureAwait(false) == other)
+        {
+            await own.CancelAsync().ConfigureAwait(false);
+        }
+
+        return await pump.ConfigureAwait(false);
     }
 
     private static Task<PumpEnd> PumpAsync(

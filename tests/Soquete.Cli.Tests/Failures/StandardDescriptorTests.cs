@@ -59,4 +59,27 @@ public class StandardDescriptorTests
         Assert.Equal(("1234", "0\n"), (run.Output, run.Error));
         await more;
     }
+
+    [Fact]
+    public async Task Connect_WhenTheReaderIsGoneBeforeAByteComes_ThenTheFirstOneEndsIt()
+    {
+        using var listener = Peer.ListenOnLoopback(out var address);
+        await using var script = Child.Script(
+            "\"$SOQUETE\" connect $ADDRESS | true; echo ${PIPESTATUS[0]} >&2", ("ADDRESS", address));
+        using var peer = await Peer.AcceptAsync(listener);
+        await peer.SendAsync("x");
+        var run = await script.EndAsync();
+        Assert.Equal(("", "0\n"), (run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task Connect_WhenTheReaderIsGone_ThenTheInputIsSentToItsEnd()
+    {
+        using var listener = Peer.ListenOnLoopback(out var address);
+        await using var script = Child.Script(
+            "{ sleep 0.1; echo all of it; } | \"$SOQUETE\" connect $ADDRESS | true", ("ADDRESS", address));
+        using var peer = await Peer.AcceptAsync(listener);
+        Assert.Equal("all of it\n", System.Text.Encoding.UTF8.GetString(await peer.ReceiveAllAsync()));
+        Assert.Equal(0, (await script.EndAsync()).Status);
+    }
 }

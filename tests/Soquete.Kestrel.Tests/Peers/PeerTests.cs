@@ -49,6 +49,7 @@ public class PeerTests
         });
         using var client = await server.ConnectAsync();
         Assert.Equal("", await client.ReadToEndAsync());
+        await Eventually.HoldsAsync(() => server.Log.OfTransport.Any(entry => entry.Id.Id == 4));
         var refused = server.Log.OfTransport.Single(entry => entry.Id.Id == 4);
         Assert.Equal(LogLevel.Information, refused.Level);
         Assert.Contains("is not allowed", refused.Text, StringComparison.Ordinal);

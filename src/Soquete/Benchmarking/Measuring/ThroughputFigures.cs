@@ -41,6 +41,7 @@ internal sealed class ThroughputFigures(IFlows flows, Counts? counts, Timeline t
 
     private TimeSpan SinceMark(long time) => Clock.Span(Math.Max(0, time - timeline.MarkedAt));
 
+    /// <summary>So little that it was all there before an end began to count took no longer than the whole.</summary>
     private TimeSpan AtLeastMeasured(TimeSpan time) =>
-        isTimed && time < timeline.Duration ? timeline.Duration : time;
+        time == TimeSpan.Zero || (isTimed && time < timeline.Duration) ? timeline.Duration : time;
 }

@@ -34,7 +34,7 @@ internal sealed class MapJoiner
     /// <param name="scanned">The processes.</param>
     /// <param name="freePorts">The ports of who connects.</param>
     /// <param name="capturedAt">When that was.</param>
-    /// <param name="isWhole">Whether every socket was asked for, so that one that is not in the table is missed.</param>
+    /// <param name="isWhole">Whether all sockets were asked for, so that one that is not there is missed.</param>
     public static ProcessMap Join(
         SocketTable table, ScannedProcesses scanned, FreePorts freePorts, DateTimeOffset capturedAt, bool isWhole) =>
         new MapJoiner(table, scanned, freePorts, isWhole).Build(capturedAt);
