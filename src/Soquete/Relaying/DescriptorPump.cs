@@ -125,7 +125,7 @@ internal sealed class DescriptorPump : IDisposable
     {
         while (_mover.Held > 0 || _recorded is null or { HasRoom: true })
         {
-            if (_mover.WaitsFirst && WaitForTurn() is { } ended)
+            if ((_mover.WaitsFirst || !_watchesDestination) && WaitForTurn() is { } ended)
             {
                 return ended;
             }
@@ -138,6 +138,10 @@ internal sealed class DescriptorPump : IDisposable
                 {
                     return end;
                 }
+            }
+            else if (error == Errno.EPIPE && _watchesDestination && IsSilent())
+            {
+                return new PumpEnd(PumpOutcome.DestinationGone);
             }
             else if (error != Errno.None && !TryOtherMover(error))
             {
@@ -165,6 +169,10 @@ internal sealed class DescriptorPump : IDisposable
         _mover = new BufferMover(_from, _to);
         return true;
     }
+
+    /// <summary>splice(2) says that a pipe has no reader before it looks whether there is anything to be read.</summary>
+    private bool IsSilent() =>
+        !_destination.Transport.IsSocket && _mover.Held == 0 && !Readiness.Is(_from, PollDescriptor.In);
 
     /// <summary>Waits until the source has something, or, where it has, until the destination takes it.</summary>
     private PumpEnd? WaitForTurn()

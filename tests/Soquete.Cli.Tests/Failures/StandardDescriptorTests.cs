@@ -78,8 +78,11 @@ public class StandardDescriptorTests
         using var listener = Peer.ListenOnLoopback(out var address);
         await using var script = Child.Script(
             "{ sleep 0.1; echo all of it; } | \"$SOQUETE\" connect $ADDRESS | true", ("ADDRESS", address));
-        using var peer = await Peer.AcceptAsync(listener);
-        Assert.Equal("all of it\n", System.Text.Encoding.UTF8.GetString(await peer.ReceiveAllAsync()));
+        using (var peer = await Peer.AcceptAsync(listener))
+        {
+            Assert.Equal("all of it\n", System.Text.Encoding.UTF8.GetString(await peer.ReceiveAllAsync()));
+        }
+
         Assert.Equal(0, (await script.EndAsync()).Status);
     }
 }

@@ -22,7 +22,6 @@ internal static class OwnProtocolStop
     private const string Acknowledgement = "ACK 1";
     private const int HeaderBytes = 20;
 
-    private static readonly IPAddress GiverAddress = new([127, 0, 0, 3]);
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
     public static Stop Definition { get; } = new(
@@ -30,7 +29,7 @@ internal static class OwnProtocolStop
     {
         Roles =
         [
-            new(Taker, TakeAsync) { ListensOn = _ => $"raw:{Protocol}@127.0.0.2" },
+            new(Taker, TakeAsync) { ListensOn = _ => $"raw:{Protocol}@{TakerAddress}" },
             new(Giver, GiveAsync) { ConnectsTo = Taker },
         ],
         Lessons =
@@ -50,10 +49,14 @@ internal static class OwnProtocolStop
         WhyNotHere = EchoRequestStop.WhyNoAuthority,
     };
 
+    /// <summary>One for each tour of this machine: a raw socket hears all that comes to its address.</summary>
+    private static IPAddress TakerAddress =>
+        new([127, (byte)(Environment.ProcessId >> 8), (byte)Environment.ProcessId, 2]);
+
     private static async Task TakeAsync(Part part)
     {
         var own = (RawAddress)await part.OrderedAsync(Order.Listen);
-        await using var socket = await ConnectAsync(part, Host.FromAddress(GiverAddress), own.Host.Literal!);
+        await using var socket = await ConnectAsync(part, Host.FromAddress(GiverFor(own)), own.Host.Literal!);
         part.TellListening(own);
         await ReceiveAsync(part, socket, Data, part.Stopping);
         await ReceiveAsync(part, socket, Data, part.Stopping);
@@ -63,7 +66,7 @@ internal static class OwnProtocolStop
     private static async Task GiveAsync(Part part)
     {
         var taker = (RawAddress)await part.OrderedAsync(Order.Connect);
-        await using var socket = await ConnectAsync(part, taker.Host, GiverAddress);
+        await using var socket = await ConnectAsync(part, taker.Host, GiverFor(taker));
         var isAcknowledged = false;
         while (!isAcknowledged)
         {
@@ -71,6 +74,8 @@ internal static class OwnProtocolStop
             isAcknowledged = await IsAcknowledgedAsync(part, socket);
         }
     }
+
+    private static IPAddress GiverFor(RawAddress taker) => new([.. taker.Host.Literal!.GetAddressBytes()[..3], 3]);
 
     private static async Task<RawSocket> ConnectAsync(Part part, Host peer, IPAddress own)
     {
