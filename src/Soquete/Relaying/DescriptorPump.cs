@@ -170,7 +170,7 @@ internal sealed class DescriptorPump : IDisposable
         return true;
     }
 
-    /// <summary>splice(2) says that a pipe has no reader before it looks whether there is anything to be read.</summary>
+    /// <summary>splice(2) says that a pipe has no reader before it looks whether there is anything to read.</summary>
     private bool IsSilent() =>
         !_destination.Transport.IsSocket && _mover.Held == 0 && !Readiness.Is(_from, PollDescriptor.In);
 
