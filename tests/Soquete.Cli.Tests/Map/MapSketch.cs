@@ -1,86 +1,46 @@
-using System.Net;
 using System.Net.Sockets;
 using Soquete.Mapping;
 using Soquete.SocketTables;
+using Soquete.Tests.Mapping.Support;
 
 namespace Soquete.Cli.Tests.Map;
 
-/// <summary>A map that a test draws by hand, end by end.</summary>
-internal sealed class MapSketch
+/// <summary>A map that is to be written in lines, with names and queues as a test wants them.</summary>
+internal sealed class MapSketch : MapBuilder
 {
-    private readonly List<MapProcess> _processes = [];
-    private readonly List<MapEnd> _ends = [];
-    private readonly List<MapEdge> _edges = [];
-    private readonly List<TableGap> _gaps = [];
     private uint _inode = 100;
 
-    public ProcessMap Map => new(_processes, _ends, _edges, _gaps);
+    public ProcessMap Map => Build(default);
 
-    public MapProcess Process(int id, string name, string command = "", string user = "root")
+    public MapProcess Process(int id, string name, string command = "", string user = "root") => Add(new MapProcess
     {
-        var process = new MapProcess
-        {
-            Id = id, Name = name, CommandLine = command, User = user, UserId = user == "root" ? 0u : 1000u,
-        };
-        _processes.Add(process);
-        return process;
-    }
+        Id = id, Name = name, CommandLine = command, User = user, UserId = user == "root" ? 0u : 1000u,
+    });
 
     public MapEnd Tcp(
         MapRole role, string local, string remote = "0.0.0.0:0", SocketState state = SocketState.Established,
         uint unread = 0, uint unsent = 0, MapEnd? listener = null, MapProblem[]? problems = null,
-        params MapProcess[] holders) => Add(new MapEnd
+        params MapProcess[] holders)
     {
-        Kind = MapEndKind.Socket, Index = _ends.Count, Inode = ++_inode, Scheme = "tcp", Role = role,
-        Listener = listener, Problems = problems ?? [], Holders = HoldersOf(holders),
-        Socket = new InternetSocketEntry(SocketFamilies.Tcp, NameOf(local), NameOf(remote))
+        var socket = new InternetSocketEntry(SocketFamilies.Tcp, Name(local), Name(remote))
         {
-            Inode = _inode, Type = SocketType.Stream, State = state, ReceiveQueue = unread, SendQueue = unsent,
-        },
-    });
+            Inode = ++_inode, Type = SocketType.Stream, State = state, ReceiveQueue = unread, SendQueue = unsent,
+        };
+        return Add(socket, "tcp", role, holders, listener, problems);
+    }
 
-    public MapEnd Unix(MapRole role, string? name, params MapProcess[] holders) => Add(new MapEnd
+    public MapEnd Unix(MapRole role, string? name, params MapProcess[] holders)
     {
-        Kind = MapEndKind.Socket, Index = _ends.Count, Inode = ++_inode, Scheme = "unix", Role = role,
-        Holders = HoldersOf(holders),
-        Socket = new UnixSocketEntry
+        var socket = new UnixSocketEntry
         {
-            Inode = _inode, Type = SocketType.Stream, Name = name, SendQueue = role == MapRole.Listener ? 16u : 0,
+            Inode = ++_inode, Type = SocketType.Stream, Name = name, SendQueue = role == MapRole.Listener ? 16u : 0,
             State = role == MapRole.Listener ? SocketState.Listening : SocketState.Established,
-        },
-    });
-
-    public MapEnd Pipe(MapRole role, params MapProcess[] holders) => Add(new MapEnd
-    {
-        Kind = MapEndKind.Pipe, Index = _ends.Count, Inode = 77, Scheme = "pipe", Role = role,
-        Holders = HoldersOf(holders),
-    });
-
-    public MapEnd Remote(string name) => Add(new MapEnd
-    {
-        Kind = MapEndKind.Remote, Index = _ends.Count, Scheme = "tcp", Name = name,
-    });
-
-    public MapEdge Join(MapEnd from, MapEnd to, bool isDirected = true, bool isWaiting = false)
-    {
-        _edges.Add(new MapEdge(from, to) { IsDirected = isDirected, IsWaiting = isWaiting });
-        return _edges[^1];
+        };
+        return Add(socket, "unix", role, holders);
     }
 
-    public void Gap(string what, string reason) => _gaps.Add(new TableGap(what, reason));
+    public MapEnd Pipe(MapRole role, params MapProcess[] holders) => Add(MapEndKind.Pipe, "pipe", role, 77, holders);
 
-    private static InternetName NameOf(string text)
-    {
-        var end = IPEndPoint.Parse(text);
-        return new InternetName(end.Address.GetAddressBytes(), end.Port);
-    }
-
-    private static MapHolder[] HoldersOf(MapProcess[] holders) =>
-        [.. holders.Select((process, place) => new MapHolder(process, 3 + place))];
-
-    private MapEnd Add(MapEnd end)
-    {
-        _ends.Add(end);
-        return end;
-    }
+    public MapEdge Join(MapEnd from, MapEnd to, bool isDirected = true, bool isWaiting = false) =>
+        Join(new MapEdge(from, to) { IsDirected = isDirected, IsWaiting = isWaiting });
 }

@@ -1,15 +1,14 @@
 using System.Net;
 using Soquete.Mapping;
 using Soquete.SocketTables;
+using Soquete.Tests.Mapping.Support;
 
 namespace Soquete.Cli.Tests.Map.Watching;
 
-/// <summary>A map made of what a test knows.</summary>
-internal sealed class HandMadeMap
+/// <summary>A map that is watched: sockets of the loopback by their cookies and ports.</summary>
+internal sealed class HandMadeMap : MapBuilder
 {
-    private readonly List<MapProcess> _processes = [];
-    private readonly List<MapEnd> _ends = [];
-    private readonly List<MapEdge> _edges = [];
+    public HandMadeMap() => Gap("half of it", "it was dark");
 
     public static DateTimeOffset Noon { get; } = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
@@ -25,60 +24,38 @@ internal sealed class HandMadeMap
         return map;
     }
 
-    public MapProcess Process(int id, string name, string commandLine = "")
+    public MapProcess Process(int id, string name, string commandLine = "") => Add(new MapProcess
     {
-        var process = new MapProcess
-        {
-            Id = id, Name = name, CommandLine = commandLine, User = "root", ParentId = 1,
-            NetworkNamespace = 4026531840, Unit = $"{name}.service",
-        };
-        _processes.Add(process);
-        return process;
-    }
+        Id = id, Name = name, CommandLine = commandLine, User = "root", ParentId = 1,
+        NetworkNamespace = 4026531840, Unit = $"{name}.service",
+    });
 
     public MapEnd Tcp(
         MapProcess? holder, ulong cookie, int port, MapRole role = MapRole.Connected, ulong sent = 0,
         ulong received = 0,
-        SocketState state = SocketState.Established, params IReadOnlyList<MapProblem> problems) => Add(new MapEnd
+        SocketState state = SocketState.Established, params IReadOnlyList<MapProblem> problems)
     {
-        Kind = MapEndKind.Socket, Index = _ends.Count, Inode = cookie, Scheme = "tcp", Role = role, Problems = problems,
-        Holders = holder is null ? [] : [new MapHolder(holder, 5)],
-        Socket = new InternetSocketEntry(
-            SocketFamilies.Tcp, Loopback(port), role == MapRole.Listener ? default : Loopback(9))
+        var isListening = role == MapRole.Listener;
+        var socket = new InternetSocketEntry(
+            SocketFamilies.Tcp, Loopback(port), isListening ? default : Loopback(9))
         {
-            Cookie = cookie, Inode = (uint)cookie, State = role == MapRole.Listener ? SocketState.Listening : state,
+            Cookie = cookie, Inode = (uint)cookie, State = isListening ? SocketState.Listening : state,
             Tcp = new TcpStatus { BytesAcknowledged = sent, BytesReceived = received },
-        },
-    });
+        };
+        return Add(socket, "tcp", role, [holder], problems: problems, descriptor: 5);
+    }
 
-    public MapEnd Unix(MapProcess? holder, uint inode, string? name, uint queue = 0, MapRole role = default) =>
-        Add(new MapEnd
-    {
-        Kind = MapEndKind.Socket, Index = _ends.Count, Inode = inode, Scheme = "unix", Role = role,
-        Holders = holder is null ? [] : [new MapHolder(holder, 3)],
-        Socket = new UnixSocketEntry { Inode = inode, Cookie = inode, Name = name, ReceiveQueue = queue },
-    });
-
-    public MapEnd Remote(string name) =>
-        Add(new MapEnd { Kind = MapEndKind.Remote, Index = _ends.Count, Name = name, Scheme = "tcp" });
+    public MapEnd Unix(MapProcess? holder, uint inode, string? name, uint queue = 0, MapRole role = default) => Add(
+        new UnixSocketEntry { Inode = inode, Cookie = inode, Name = name, ReceiveQueue = queue }, "unix", role,
+        [holder]);
 
     public HandMadeMap Join(MapEnd from, MapEnd to)
     {
-        _edges.Add(new MapEdge(from, to));
+        Join(new MapEdge(from, to));
         return this;
     }
 
-    public ProcessMap At(double seconds) =>
-        new(_processes, _ends, _edges, [new TableGap("half of it", "it was dark")])
-        {
-            CapturedAt = Noon.AddSeconds(seconds),
-        };
+    public ProcessMap At(double seconds) => Build(Noon.AddSeconds(seconds));
 
     private static InternetName Loopback(int port) => new(IPAddress.Loopback.GetAddressBytes(), port);
-
-    private MapEnd Add(MapEnd end)
-    {
-        _ends.Add(end);
-        return end;
-    }
 }

@@ -34,7 +34,8 @@ internal static class RandomMap
             Join(map, random, all, listeners, i, Name);
         }
 
-        return map.Gap("descriptors of 3 processes", Name("other users'; run as root")).Build();
+        map.Gap("descriptors of 3 processes", Name("other users'; run as root"));
+        return map.Build();
     }
 
     private static void Join(

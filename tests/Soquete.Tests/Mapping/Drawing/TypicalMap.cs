@@ -56,6 +56,7 @@ internal static class TypicalMap
         map.Join(map.Pipe(MapRole.Writer, 77, shell), map.Pipe(MapRole.Reader, 77, grep));
         map.Join(
             map.Tcp(MapRole.Connected, "192.0.2.10:40100", "93.184.215.14:443", app), map.Remote("93.184.215.14:443"));
-        return map.Gap("descriptors of 2 processes", "of other users; run as root").Build();
+        map.Gap("descriptors of 2 processes", "of other users; run as root");
+        return map.Build();
     }
 }

@@ -5,7 +5,7 @@ using Soquete.SocketTables;
 using Soquete.Tests.Mapping.Support;
 using Soquete.Tests.Support;
 using Soquete.Tests.Support.Namespaces;
-using static Soquete.Tests.Mapping.Support.HandMadeMap;
+using static Soquete.Tests.Mapping.Support.MapBuilder;
 
 namespace Soquete.Tests.Mapping.Problems;
 

@@ -1,59 +1,24 @@
-using System.Net;
 using System.Net.Sockets;
 using Soquete.Mapping;
 using Soquete.SocketTables;
 
 namespace Soquete.Tests.Mapping.Support;
 
-/// <summary>A map that is put together by hand.</summary>
-internal sealed class HandMadeMap
+/// <summary>A map of the sockets that a test gives it.</summary>
+internal sealed class HandMadeMap : MapBuilder
 {
-    private readonly List<MapProcess> _processes = [];
-    private readonly List<MapEnd> _ends = [];
-    private readonly List<MapEdge> _edges = [];
-
-    public MapProcess Process(int id, string name, uint user = 0)
-    {
-        var process = new MapProcess { Id = id, Name = name, UserId = user };
-        _processes.Add(process);
-        return process;
-    }
+    public MapProcess Process(int id, string name, uint user = 0) =>
+        Add(new MapProcess { Id = id, Name = name, UserId = user });
 
     public MapEnd End(
         SocketEntry? socket, MapRole role = MapRole.None, MapProcess? holder = null, MapEndKind? kind = null,
-        string? name = null, MapEnd? listener = null, MapProblem? problem = null, ulong inode = 0)
-    {
-        var end = new MapEnd
-        {
-            Kind = kind ?? MapEndKind.Socket,
-            Index = _ends.Count,
-            Inode = socket?.Inode ?? inode,
-            Socket = socket,
-            Role = role,
-            Name = name,
-            Scheme = socket is UnixSocketEntry ? "unix" : socket is null ? "pipe" : "tcp",
-            Holders = holder is null ? [] : [new MapHolder(holder, 3)],
-            Listener = listener,
-            Problems = problem is null ? [] : [problem],
-        };
-        _ends.Add(end);
-        return end;
-    }
+        string? name = null, MapEnd? listener = null, MapProblem? problem = null, ulong inode = 0) => Add(
+        kind ?? MapEndKind.Socket, socket is UnixSocketEntry ? "unix" : socket is null ? "pipe" : "tcp", role,
+        socket?.Inode ?? inode, [holder], socket, name, listener, problem is null ? [] : [problem]);
 
-    public MapEdge Edge(MapEnd from, MapEnd to)
-    {
-        var edge = new MapEdge(from, to);
-        _edges.Add(edge);
-        return edge;
-    }
+    public MapEdge Edge(MapEnd from, MapEnd to) => Join(new MapEdge(from, to));
 
-    public ProcessMap Build() => new(_processes, _ends, _edges, []) { CapturedAt = DateTimeOffset.UnixEpoch };
-
-    public static InternetName Name(string endPoint)
-    {
-        var parsed = IPEndPoint.Parse(endPoint);
-        return new InternetName(parsed.Address.GetAddressBytes(), parsed.Port);
-    }
+    public ProcessMap Build() => Build(DateTimeOffset.UnixEpoch);
 
     public static InternetSocketEntry Tcp(
         string local, string remote, uint inode, SocketState state = SocketState.Established, ulong space = 1,
