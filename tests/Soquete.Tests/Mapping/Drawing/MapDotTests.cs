@@ -51,12 +51,7 @@ public partial class MapDotTests(ITestOutputHelper output)
             DrawnMap.Of(map.Build()).Boxes, box => Assert.Contains(ShownText.Fit(box.Title, 34), drawn));
     }
 
-    private static string Text(ProcessMap map)
-    {
-        using var writer = new StringWriter();
-        MapDot.Write(map, writer);
-        return writer.ToString();
-    }
+    private static string Text(ProcessMap map) => Written.By(MapDot.Write, map);
 
     /// <summary>A node whose label is made of the few tags of ours, or an edge between quoted names.</summary>
     [GeneratedRegex("""

@@ -39,12 +39,7 @@ public partial class MapMermaidTests(ITestOutputHelper output)
         Assert.Contains("([\"unix /a#34;b#35;1#59;#60;c#62;\"])", Text(map.Build()));
     }
 
-    private static string Text(ProcessMap map)
-    {
-        using var writer = new StringWriter();
-        MapMermaid.Write(map, writer);
-        return writer.ToString();
-    }
+    private static string Text(ProcessMap map) => Written.By(MapMermaid.Write, map);
 
     [GeneratedRegex("""
         ^\ \ (?:b\d+\[(?<label>"(?:[^"<>\#]|\#\d+;|<br/>)*")\]

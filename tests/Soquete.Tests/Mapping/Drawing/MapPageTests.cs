@@ -72,12 +72,7 @@ public partial class MapPageTests(ITestOutputHelper output)
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
 
-    private static string Text(ProcessMap map)
-    {
-        using var writer = new StringWriter();
-        MapPage.Write(map, writer);
-        return writer.ToString();
-    }
+    private static string Text(ProcessMap map) => Written.By(MapPage.Write, map);
 
     private static JsonElement DataOf(string page) =>
         JsonDocument.Parse(Data().Match(page).Groups["data"].Value).RootElement;

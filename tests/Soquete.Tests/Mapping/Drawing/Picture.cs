@@ -36,12 +36,8 @@ internal sealed class Picture
 
     public IEnumerable<string> AllTexts => Root.Descendants(Svg + "text").Select(text => text.Value);
 
-    public static Picture Of(Soquete.Mapping.ProcessMap map)
-    {
-        using var writer = new StringWriter();
-        MapSvg.Write(map, writer);
-        return new Picture(XElement.Parse(writer.ToString()));
-    }
+    public static Picture Of(Soquete.Mapping.ProcessMap map) =>
+        new(XElement.Parse(Written.By(MapSvg.Write, map)));
 
     private static string[] Look(XElement element) => ((string?)element.Attribute("class") ?? "").Split(' ');
 
