@@ -12,8 +12,7 @@ public class TcpTopologyTests
     [RootFact]
     public async Task Workers_WhenTheyShareAListener_ThenEachConnectionHasTheOneThatAcceptedIt()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             l = listener(AF_INET, ('127.0.0.1', 8080))
             def work():
@@ -26,7 +25,7 @@ public class TcpTopologyTests
                 keep(connected(AF_INET, ('127.0.0.1', 8080)))
             child('client', client)
             stay('server')
-            """, ["one", "two", "client", "server"], inside);
+            """, ["one", "two", "client", "server"]);
         var map = built.AssertEdges(
             "client tcp Connected -> one tcp Accepted", "client tcp Connected -> two tcp Accepted");
         var listener = Assert.Single(built.EndsOf(map, "server"));
@@ -42,8 +41,7 @@ public class TcpTopologyTests
     [RootFact]
     public async Task Connection_WhenNobodyAcceptsIt_ThenWaitsAtTheListener()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             l = listener(AF_INET, ('127.0.0.1', 8080), backlog=1)
             def client():
@@ -52,7 +50,7 @@ public class TcpTopologyTests
                 keep(connected(AF_INET, ('127.0.0.1', 8080)))
             child('client', client)
             stay('server')
-            """, ["client", "server"], inside);
+            """, ["client", "server"]);
         var map = built.AssertEdges(
             "client tcp Connected ~> server tcp Listener", "client tcp Connected ~> server tcp Listener");
         var listener = Assert.Single(built.EndsOf(map, "server"));
@@ -66,8 +64,7 @@ public class TcpTopologyTests
     [RootFact]
     public async Task Connection_WhenTheBacklogIsFull_ThenWaitsAtTheListenerAsWell()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             l = listener(AF_INET, ('127.0.0.1', 8080), backlog=0)
             def client():
@@ -78,7 +75,7 @@ public class TcpTopologyTests
                 s.connect_ex(('127.0.0.1', 8080))
             child('client', client)
             stay('server')
-            """, ["client", "server"], inside);
+            """, ["client", "server"]);
         built.AssertEdges(
             "client tcp Connected ~> server tcp Listener", "client tcp Connected ~> server tcp Listener");
     }
@@ -86,8 +83,7 @@ public class TcpTopologyTests
     [RootFact]
     public async Task Connection_WhenItIsOver_ThenItsLastEndHasNeitherHolderNorEdge()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             l = listener(AF_INET, ('127.0.0.1', 8080))
             c = connected(AF_INET, ('127.0.0.1', 8080))
@@ -96,7 +92,7 @@ public class TcpTopologyTests
             assert a.recv(1) == b''
             a.close()
             stay('server')
-            """, ["server"], inside);
+            """, ["server"]);
         var map = built.AssertEdges();
         var space = map.Processes.Single(process => process.Id == built.IdOf("server")).NetworkNamespace;
         var over = Assert.Single(
@@ -108,8 +104,7 @@ public class TcpTopologyTests
     [RootFact]
     public async Task Listener_WhenItTakesBothKinds_ThenAnIPv4ClientIsJoined()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             both = keep(create_server(('::', 8080), family=AF_INET6, dualstack_ipv6=True))
             six = keep(create_server(('::', 9090), family=AF_INET6, dualstack_ipv6=False))
@@ -123,7 +118,7 @@ public class TcpTopologyTests
             child('client', client)
             for s in (both, both, six, four): keep(s.accept()[0])
             stay('server')
-            """, ["client", "server"], inside);
+            """, ["client", "server"]);
         var map = built.AssertEdges([.. Enumerable.Repeat("client tcp Connected -> server tcp Accepted", 4)]);
         var listeners = built.EndsOf(map, "server").Where(end => end.Role == MapRole.Accepted)
             .Select(end => $"{end.Socket!.LocalText} {end.Listener!.Socket!.LocalText}").Order();
@@ -138,8 +133,7 @@ public class TcpTopologyTests
     [RootFact]
     public async Task Listener_WhenItIsGone_ThenThePortTellsWhoConnectedOrNobodyDoes()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             def once(port, client_port):
                 l = listener(AF_INET, ('127.0.0.1', port))
@@ -151,29 +145,27 @@ public class TcpTopologyTests
             once(8080, 0)
             once(40000, 40001)
             stay('alone')
-            """, ["alone"], inside);
+            """, ["alone"]);
         built.AssertEdges("alone tcp Connected -> alone tcp Accepted", "alone tcp None -- alone tcp None");
     }
 
     [RootFact]
     public async Task Socket_WhenConnectedToItself_ThenIsJoinedToItself()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             s = keep(socket(AF_INET, SOCK_STREAM))
             s.bind(('127.0.0.1', 7777))
             s.connect(('127.0.0.1', 7777))
             stay('alone')
-            """, ["alone"], inside);
+            """, ["alone"]);
         built.AssertEdges("alone tcp Connected -- alone tcp Connected");
     }
 
     [RootFact]
     public async Task Listeners_WhenTheyShareAPort_ThenEachHasWhatItsProcessAccepted()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             def work():
                 l = listener(AF_INET, ('127.0.0.1', 8080), backlog=64, reuse_port=True)
@@ -191,7 +183,7 @@ public class TcpTopologyTests
             for _ in range(40):
                 connected(AF_INET, ('127.0.0.1', 8080))
             stay('client')
-            """, ["one", "two", "client"], inside);
+            """, ["one", "two", "client"]);
         var map = ProcessMap.Capture();
         foreach (var name in new[] { "one", "two" })
         {

@@ -1,6 +1,5 @@
 using Soquete.Tests.Mapping.Support;
 using Soquete.Tests.Support;
-using Soquete.Tests.Support.Namespaces;
 
 namespace Soquete.Tests.Mapping.Joining;
 
@@ -10,8 +9,7 @@ public class UdpTopologyTests
     [RootFact]
     public async Task Sockets_WhenConnectedOneWay_ThenAreJoinedThatWay()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             def server():
                 bound(AF_INET, ('127.0.0.1', 7001))
@@ -29,7 +27,7 @@ public class UdpTopologyTests
             connected(AF_INET6, ('::1', 7004), SOCK_DGRAM)
             connected(AF_INET, ('127.0.0.1', 7004), SOCK_DGRAM)
             stay('client')
-            """, ["server", "client"], inside);
+            """, ["server", "client"]);
         var map = built.AssertEdges(
             [
                 .. Enumerable.Repeat("client udp Connected => server udp Bound", 5),
@@ -41,8 +39,7 @@ public class UdpTopologyTests
     [RootFact]
     public async Task Sockets_WhenConnectedToEachOther_ThenAreJoinedBothWays()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             one = bound(AF_INET, ('127.0.0.1', 7001))
             two = bound(AF_INET, ('127.0.0.1', 7002))
@@ -52,7 +49,7 @@ public class UdpTopologyTests
             child('one', close_two)
             one.close()
             stay('two')
-            """, ["one", "two"], inside);
+            """, ["one", "two"]);
         built.AssertEdges("one udp Connected -- two udp Connected");
     }
 }

@@ -4,7 +4,6 @@ using Soquete.Mapping.Problems;
 using Soquete.SocketTables;
 using Soquete.Tests.Mapping.Support;
 using Soquete.Tests.Support;
-using Soquete.Tests.Support.Namespaces;
 using static Soquete.Tests.Mapping.Support.MapBuilder;
 
 namespace Soquete.Tests.Mapping.Problems;
@@ -15,8 +14,7 @@ public class EndProblemTests
     [RootFact]
     public async Task Queues_WhenNobodyReads_ThenTheFullOnesAreTold()
     {
-        await using var inside = await NetworkNamespace.CreateAsync();
-        await using var built = await Topology.StartAsync(
+        await using var built = await Topology.StartInsideAsync(
             """
             def fill(s):
                 s.setblocking(False)
@@ -34,7 +32,7 @@ public class EndProblemTests
             s = connected(AF_INET, ('127.0.0.1', 7001), SOCK_DGRAM)
             for _ in range(1000): s.send(bytes(1000))
             stay('alone')
-            """, ["alone"], inside);
+            """, ["alone"]);
         var map = ProcessMap.Capture();
         var found = built.EndsOf(map, "alone").SelectMany(
             end => end.Problems.Select(problem => $"{end.Scheme} {end.Role} {problem.Kind}"));

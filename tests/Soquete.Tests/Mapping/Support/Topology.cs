@@ -54,6 +54,7 @@ internal sealed class Topology : IAsyncDisposable
 
     private readonly List<Child> _children = [];
     private readonly Dictionary<int, string> _names = [];
+    private NetworkNamespace? _own;
 
     /// <summary>Starts a program that is the last of the processes, and forks the others.</summary>
     public static async Task<Topology> StartAsync(
@@ -68,6 +69,23 @@ internal sealed class Topology : IAsyncDisposable
         catch
         {
             await topology.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it in a network namespace of its own, where every port is free. It needs root.</summary>
+    public static async Task<Topology> StartInsideAsync(string program, string[] names)
+    {
+        var inside = await NetworkNamespace.CreateAsync();
+        try
+        {
+            var topology = await StartAsync(program, names, inside);
+            topology._own = inside;
+            return topology;
+        }
+        catch
+        {
+            await inside.DisposeAsync();
             throw;
         }
     }
@@ -111,6 +129,11 @@ internal sealed class Topology : IAsyncDisposable
         foreach (var child in _children)
         {
             await child.DisposeAsync();
+        }
+
+        if (_own is not null)
+        {
+            await _own.DisposeAsync();
         }
     }
 
