@@ -13,9 +13,7 @@ public abstract class CredentialConformance
     private protected CredentialConformance(Engine engine) => _engine = engine;
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Credentials_WhenTheyAreOnesOwn_ThenPass(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
@@ -30,9 +28,7 @@ public abstract class CredentialConformance
     }
 
     [RootTheory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Credentials_WhenRootClaimsOthers_ThenThoseAreTold(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);

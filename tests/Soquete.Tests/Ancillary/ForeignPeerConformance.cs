@@ -17,12 +17,7 @@ public abstract class ForeignPeerConformance
     private protected ForeignPeerConformance(Engine engine) => _engine = engine;
 
     [Theory]
-    [InlineData("stream", true)]
-    [InlineData("stream", false)]
-    [InlineData("dgram", true)]
-    [InlineData("dgram", false)]
-    [InlineData("seqpacket", true)]
-    [InlineData("seqpacket", false)]
+    [MemberData(nameof(AncillaryKinds.WithSides), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenAForeignSenderPassesThem_ThenAreUsed(string kind, bool weListen)
     {
         var (end, peer) = await MeetAsync(
@@ -48,12 +43,7 @@ public abstract class ForeignPeerConformance
     }
 
     [Theory]
-    [InlineData("stream", true)]
-    [InlineData("stream", false)]
-    [InlineData("dgram", true)]
-    [InlineData("dgram", false)]
-    [InlineData("seqpacket", true)]
-    [InlineData("seqpacket", false)]
+    [MemberData(nameof(AncillaryKinds.WithSides), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenAForeignReceiverGetsThem_ThenItUsesThem(string kind, bool weListen)
     {
         using var folder = new TemporaryFolder();
@@ -79,9 +69,7 @@ public abstract class ForeignPeerConformance
     }
 
     [RootTheory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Credentials_WhenAForeignSenderClaimsThem_ThenAreTold(string kind)
     {
         var (end, peer) = await MeetAsync(
@@ -94,9 +82,7 @@ public abstract class ForeignPeerConformance
     }
 
     [RootTheory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Credentials_WhenWeClaimThem_ThenAForeignReceiverSeesThem(string kind)
     {
         var (end, peer) = await MeetAsync(

@@ -21,9 +21,7 @@ public abstract class PassedDescriptorConformance
     private static readonly byte[] OneByte = [1];
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenPassed_ThenComeInOrderWithTheirKindsAndCloseOnExec(string kind)
     {
         using var folder = new TemporaryFolder();
@@ -54,9 +52,7 @@ public abstract class PassedDescriptorConformance
     }
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenTakenAsAPipe_ThenCanBeWrittenTo(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
@@ -73,9 +69,7 @@ public abstract class PassedDescriptorConformance
     }
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenNobodyTakesThem_ThenTheNextReceiveClosesThem(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
@@ -93,9 +87,7 @@ public abstract class PassedDescriptorConformance
     }
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenTheConnectionCloses_ThenThoseThatNobodyTookAreClosed(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
@@ -131,9 +123,7 @@ public abstract class PassedDescriptorConformance
     }
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenThereAreAsManyAsPass_ThenAllPassAndOneMoreIsRefused(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
@@ -147,9 +137,7 @@ public abstract class PassedDescriptorConformance
     }
 
     [Theory]
-    [InlineData("stream")]
-    [InlineData("dgram")]
-    [InlineData("seqpacket")]
+    [MemberData(nameof(AncillaryKinds.All), MemberType = typeof(AncillaryKinds))]
     public async Task Descriptors_WhenOneIsClosed_ThenNothingIsSent(string kind)
     {
         await using var pair = await AncillaryPair.OpenAsync(kind, _engine);
