@@ -3,7 +3,7 @@ using Soquete.Planning;
 
 namespace Soquete.Tests.Planning;
 
-/// <summary>What addresses of datagrams and messages are said to mean.</summary>
+/// <summary>What addresses of datagrams, messages and the vsock domain are said to mean.</summary>
 public class ExplanationTests
 {
     [Theory]
@@ -53,6 +53,20 @@ public class ExplanationTests
     [InlineData("unix-seqpacket:/x", AddressRole.Connect,
         "a sequenced-packet socket of the unix domain: a connection that keeps the boundaries of messages|the path /x, "
             + "whose file's mode says who can connect")]
+    [InlineData("vsock:host:5000", AddressRole.Connect,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "connects to the host of this virtual machine, CID 2|port 5000")]
+    [InlineData("vsock:5000", AddressRole.Listen,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "listens on this machine's loopback, CID 1, which needs the module vsock_loopback|port 5000")]
+    [InlineData("vsock:*:1023", AddressRole.Listen,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "listens on every CID of this machine: its host or its guests can connect|"
+            + "port 1023 belongs to the system: binding it needs CAP_NET_BIND_SERVICE")]
+    [InlineData("vsock:7:*", AddressRole.Listen,
+        "a stream socket of the vsock domain: a virtual machine and its host, without a network|"
+            + "listens on the CID 7, which has to be this machine's own|"
+            + "port *: the system picks a free one, and it is reported")]
     public async Task Meaning_WhenExplained_ThenIsWhatTheAddressDoes(string text, AddressRole role, string meaning)
     {
         var explanation = await AddressExplanation.ForAsync(Address.Parse(text), role);
