@@ -60,7 +60,10 @@ internal readonly struct DirectoryDescriptor : IDisposable
         return error;
     }
 
-    /// <summary>Reads a file of this directory, or as much of its beginning as the buffer has room for.</summary>
+    /// <summary>Reads a file of /proc in this directory, or as much of its beginning as the buffer has room for.</summary>
+    /// <remarks>
+    /// Such a file is made whole for a read that has room for it: one that leaves room has come to the end.
+    /// </remarks>
     public Errno ReadFile(ReadOnlySpan<byte> name, Span<byte> buffer, out int length)
     {
         length = 0;
@@ -72,15 +75,11 @@ internal readonly struct DirectoryDescriptor : IDisposable
 
         do
         {
-            var result = LibC.Read(number, buffer[length..], (nuint)(buffer.Length - length));
+            var result = LibC.Read(number, buffer, (nuint)buffer.Length);
             error = ErrnoText.Of(result);
-            length += (int)Math.Max(0, result);
-            if (result == 0)
-            {
-                break;
-            }
+            length = (int)Math.Max(0, result);
         }
-        while (length < buffer.Length && error is Errno.None or Errno.EINTR);
+        while (error == Errno.EINTR);
 
         LibC.Close(number);
         return error;

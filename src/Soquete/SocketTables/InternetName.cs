@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 
 namespace Soquete.SocketTables;
@@ -8,6 +9,7 @@ public readonly record struct InternetName
 {
     private const int Ipv4Bytes = 4;
     private const int Ipv6Bytes = 16;
+    private const int Ipv4Characters = 21;
 
     /// <summary>Takes the bytes of an address.</summary>
     /// <param name="address">Four of IPv4 or 16 of IPv6, in network order.</param>
@@ -75,6 +77,17 @@ public readonly record struct InternetName
             return IsIPv6 ? $"[::]:{Port}" : $"*:{Port}";
         }
 
-        return ToEndPoint().ToString();
+        return IsIPv6 ? ToEndPoint().ToString() : Ipv4Text();
+    }
+
+    /// <summary>Maps have many thousands of these, and two objects more for each would show.</summary>
+    private string Ipv4Text()
+    {
+        Span<char> text = stackalloc char[Ipv4Characters];
+        var bytes = (uint)Number;
+        text.TryWrite(
+            CultureInfo.InvariantCulture,
+            $"{bytes >> 24}.{(byte)(bytes >> 16)}.{(byte)(bytes >> 8)}.{(byte)bytes}:{Port}", out var length);
+        return new string(text[..length]);
     }
 }

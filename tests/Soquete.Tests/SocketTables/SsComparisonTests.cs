@@ -19,6 +19,8 @@ public class SsComparisonTests(SocketZoo zoo) : IClassFixture<SocketZoo>
         Assert.Equal(("127.0.0.1:5005", ""), (bound.LocalText, bound.RemoteText));
         entries.Remove(bound);
         Assert.Equal(rows.Count, entries.Count);
+        // A timer of TCP's may free some memory in between.
+        var later = Tables.Inside(zoo.Inside).Sockets.ToLookup(entry => entry.Cookie, entry => entry.Memory);
         foreach (var row in rows)
         {
             var entry = Assert.Single(entries, each => each.Cookie == row.Cookie);
@@ -26,7 +28,7 @@ public class SsComparisonTests(SocketZoo zoo) : IClassFixture<SocketZoo>
             Assert.Equal(row.State, SsRow.NameOf(entry.State));
             Assert.Equal((row.Received, row.Sent), (entry.ReceiveQueue, entry.SendQueue));
             Assert.Equal(row.Inode, entry.Inode);
-            Assert.Equal(row.Memory, SsRow.TextOf(entry.Memory));
+            Assert.Contains(row.Memory, later[row.Cookie].Append(entry.Memory).Select(SsRow.TextOf));
             Assert.Equal(row.Local, TextOf(entry, entry.LocalName));
             Assert.Equal(row.Peer, TextOf(entry, entry.RemoteName));
             Assert.Equal(row.Find("fwmark:(0x[0-9a-f]+)"), entry.Mark is { } mark ? $"0x{mark:x}" : null);

@@ -22,14 +22,12 @@ internal sealed class DescriptorReader(bool pipes)
     public List<HeldFifo> Fifos { get; } = [];
 
     /// <summary>Reads the descriptors of one process.</summary>
-    /// <param name="proc">/proc, held open.</param>
-    /// <param name="id">The process.</param>
+    /// <param name="process">Its directory in /proc, held open.</param>
     /// <param name="place">Its place in the scan.</param>
     /// <returns>EACCES where it is not permitted, ENOENT or ESRCH where the process is gone.</returns>
-    public Errno Read(DirectoryDescriptor proc, int id, int place)
+    public Errno Read(DirectoryDescriptor process, int place)
     {
-        Span<byte> path = stackalloc byte[24];
-        var error = proc.OpenDirectory(ProcText.Name(path, id, "/fd"u8), out var directory);
+        var error = process.OpenDirectory("fd\0"u8, out var directory);
         if (error != Errno.None)
         {
             return error;

@@ -16,13 +16,12 @@ internal static class ProcText
         ? Encoding.ASCII.GetString(bytes)
         : PrintableBytes.Escape(bytes);
 
-    /// <summary>Writes a number, what follows, and the NUL.</summary>
-    public static ReadOnlySpan<byte> Name(Span<byte> buffer, int number, ReadOnlySpan<byte> rest)
+    /// <summary>Writes a number, and the NUL.</summary>
+    public static ReadOnlySpan<byte> Name(Span<byte> buffer, int number)
     {
         number.TryFormat(buffer, out var length, default, CultureInfo.InvariantCulture);
-        rest.CopyTo(buffer[length..]);
-        buffer[length + rest.Length] = 0;
-        return buffer[..(length + rest.Length + 1)];
+        buffer[length] = 0;
+        return buffer[..(length + 1)];
     }
 
     /// <summary>Reads the decimal number that the bytes begin with.</summary>

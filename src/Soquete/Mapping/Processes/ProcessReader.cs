@@ -5,11 +5,9 @@ using Soquete.Interop;
 namespace Soquete.Mapping.Processes;
 
 /// <summary>Reads what is told of a process: its name, user, start, control group, namespace. For one thread.</summary>
-/// <param name="proc">/proc, held open.</param>
 /// <param name="booted">When the machine was started; null where that is not known.</param>
 /// <param name="users">The names of users that are known; for several threads.</param>
-internal sealed class ProcessReader(
-    DirectoryDescriptor proc, DateTimeOffset? booted, ConcurrentDictionary<uint, string> users)
+internal sealed class ProcessReader(DateTimeOffset? booted, ConcurrentDictionary<uint, string> users)
 {
     private const int BufferBytes = 4096;
     private const int TicksPerSecond = 100;
@@ -17,22 +15,23 @@ internal sealed class ProcessReader(
     private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <summary>Reads a process.</summary>
-    /// <param name="id">The process.</param>
+    /// <param name="process">Its directory in /proc, held open.</param>
+    /// <param name="id">Its number.</param>
     /// <param name="isReadable">Whether its descriptors could be read.</param>
     /// <returns>Null where it is gone, or has no descriptors that anybody could read.</returns>
-    public MapProcess? Read(int id, bool isReadable)
+    public MapProcess? Read(DirectoryDescriptor process, int id, bool isReadable)
     {
-        if (!ProcessStatus.TryParse(File(id, "/stat"u8), out var status)
+        if (!ProcessStatus.TryParse(File(process, "stat\0"u8), out var status)
             || (!isReadable && (status.IsKernelThread || status.State == 'Z')))
         {
             return null;
         }
 
-        var command = File(id, "/cmdline"u8);
+        var command = File(process, "cmdline\0"u8);
         command.Replace((byte)0, (byte)' ');
         var commandLine = ProcText.Shown(((ReadOnlySpan<byte>)command).TrimEnd((byte)' '));
-        var group = ControlGroup.Parse(((ReadOnlySpan<byte>)File(id, "/cgroup"u8)).TrimEnd((byte)'\n'));
-        var user = (uint)Identity(id, ""u8).UserId;
+        var group = ControlGroup.Parse(((ReadOnlySpan<byte>)File(process, "cgroup\0"u8)).TrimEnd((byte)'\n'));
+        var user = (uint)Identity(process, ".\0"u8).UserId;
         return new MapProcess
         {
             Id = id,
@@ -45,25 +44,23 @@ internal sealed class ProcessReader(
             ControlGroup = group.Path,
             Unit = group.Unit,
             Container = group.Container,
-            NetworkNamespace = Identity(id, "/ns/net"u8).Inode,
+            NetworkNamespace = Identity(process, "ns/net\0"u8).Inode,
             IsReadable = isReadable,
         };
     }
 
-    private Span<byte> File(int id, ReadOnlySpan<byte> name)
+    private Span<byte> File(DirectoryDescriptor process, ReadOnlySpan<byte> name)
     {
-        Span<byte> path = stackalloc byte[24];
-        var error = proc.ReadFile(ProcText.Name(path, id, name), _buffer, out var length);
+        var error = process.ReadFile(name, _buffer, out var length);
         return error == Errno.None ? _buffer.AsSpan(0, length) : default;
     }
 
     /// <summary>
     /// The directory of a process is its effective user's, also where the files in it are root's (proc_pid(5)).
     /// </summary>
-    private FileIdentity Identity(int id, ReadOnlySpan<byte> name)
+    private static FileIdentity Identity(DirectoryDescriptor process, ReadOnlySpan<byte> name)
     {
-        Span<byte> path = stackalloc byte[24];
-        proc.Identify(ProcText.Name(path, id, name), followLinks: true, out var identity);
+        process.Identify(name, followLinks: true, out var identity);
         return identity;
     }
 

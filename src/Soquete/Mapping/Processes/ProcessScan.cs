@@ -17,6 +17,8 @@ internal sealed class ProcessScan : IDisposable
     /// <summary>Below it a thread costs more than it saves.</summary>
     private const int FewProcesses = 16;
 
+    private const int MostDigits = 10;
+
     private readonly DirectoryDescriptor _proc;
     private readonly int[] _ids;
     private readonly MapProcess?[] _processes;
@@ -95,20 +97,42 @@ internal sealed class ProcessScan : IDisposable
 
     private void ReadAll(DescriptorReader descriptors)
     {
-        var reader = new ProcessReader(_proc, _booted, _users);
+        var reader = new ProcessReader(_booted, _users);
         int place;
         while ((place = Interlocked.Increment(ref _next)) < _ids.Length && place >= 0)
         {
-            var before = descriptors.Files.Count + descriptors.Fifos.Count;
-            var error = descriptors.Read(_proc, _ids[place], place);
-            var hasEnds = descriptors.Files.Count + descriptors.Fifos.Count > before;
-            var isReadable = error is not (Errno.EACCES or Errno.EPERM);
-            if (isReadable && error is not (Errno.None or Errno.ENOENT or Errno.ESRCH))
-            {
-                throw Failure.Of(error, "open", $"/proc/{_ids[place]}/fd");
-            }
-
-            _processes[place] = hasEnds || !isReadable ? reader.Read(_ids[place], isReadable) : null;
+            _processes[place] = Read(_ids[place], place, descriptors, reader);
         }
     }
+
+    /// <returns>Null where the process is gone, or has nothing that is looked for.</returns>
+    private MapProcess? Read(int id, int place, DescriptorReader descriptors, ProcessReader reader)
+    {
+        Span<byte> name = stackalloc byte[MostDigits + 1];
+        var error = _proc.OpenDirectory(ProcText.Name(name, id), out var process);
+        if (error != Errno.None)
+        {
+            // Of a process that is hidden (hidepid=noaccess, proc(5)) no more than its number is to be had.
+            return IsGone(error) || IsRefused(error) ? null : throw Failure.Of(error, "open", $"/proc/{id}");
+        }
+
+        // Held open, it stays that process's, also when another one has got the number.
+        using (process)
+        {
+            var before = descriptors.Files.Count + descriptors.Fifos.Count;
+            error = descriptors.Read(process, place);
+            var hasEnds = descriptors.Files.Count + descriptors.Fifos.Count > before;
+            var isReadable = !IsRefused(error);
+            if (isReadable && error != Errno.None && !IsGone(error))
+            {
+                throw Failure.Of(error, "open", $"/proc/{id}/fd");
+            }
+
+            return hasEnds || !isReadable ? reader.Read(process, id, isReadable) : null;
+        }
+    }
+
+    private static bool IsGone(Errno error) => error is Errno.ENOENT or Errno.ESRCH;
+
+    private static bool IsRefused(Errno error) => error is Errno.EACCES or Errno.EPERM;
 }
