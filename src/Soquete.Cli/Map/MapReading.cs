@@ -8,7 +8,31 @@ internal static class MapReading
 {
     private const SocketFamilies WithPorts = SocketFamilies.Tcp | SocketFamilies.Udp;
 
-    public static ProcessMapOptions For(IReadOnlyCollection<string>? schemes, MapTarget? target) =>
+    private static readonly SocketState[] NotOver =
+        [.. Enum.GetValues<SocketState>().Where(state => state != SocketState.TimeWait)];
+
+    public static ProcessMapOptions For(MapSelection filters, MapTarget? target, MapForm form)
+    {
+        var options = OfKinds(filters.Schemes, target);
+        return ShowsWhatIsOver(filters, form)
+            ? options
+            : options with { Sockets = options.Sockets with { TcpStates = NotOver } };
+    }
+
+    /// <summary>
+    /// Whether a connection that is over (TIME-WAIT) may be in what is shown: asked for, or at the other end of what
+    /// is. The other end of one has closed too, and waits for the acknowledgement at most (RFC 9293, section 3.3.2).
+    /// </summary>
+    private static bool ShowsWhatIsOver(MapSelection filters, MapForm form) => filters switch
+    {
+        { Listening: true } => false,
+        { States: { } states } when form is MapForm.Watch or MapForm.Events => states.Contains(SocketState.TimeWait),
+        { States: { } states } => states.Any(
+            state => state is SocketState.TimeWait or SocketState.LastAck or SocketState.Closing),
+        _ => form is not (MapForm.Watch or MapForm.Events),
+    };
+
+    private static ProcessMapOptions OfKinds(IReadOnlyCollection<string>? schemes, MapTarget? target) =>
         schemes is not null ? OfSchemes(schemes)
         : target?.Scheme is { } scheme ? OfSchemes([scheme])
         : target?.Kind switch

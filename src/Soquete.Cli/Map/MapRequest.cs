@@ -89,7 +89,7 @@ internal sealed record MapRequest
             LookUpLimit = invocation.Settings.Timeout ?? LongestLookUp,
             Interval = ReadInterval(typed, form),
             IsAgreed = typed.Has(MapOptions.Yes),
-            Reading = MapReading.For(filters.Schemes, aim),
+            Reading = MapReading.For(filters, aim, form),
         };
     }
 

@@ -60,6 +60,7 @@ public sealed class ProcessMap
     /// A process that /proc does not show (hidepid, proc(5)) cannot even be counted: its ends have no holder. Of a
     /// process whose threads do not share their descriptors (unshare(2)), those of the first thread are seen.
     /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A state is asked for that there is not.</exception>
     /// <exception cref="SoqueteException">The kernel's diagnostics or <c>/proc</c> cannot be read at all.</exception>
     public static ProcessMap Capture(
         ProcessMapOptions? options = null, CancellationToken cancellationToken = default)
@@ -72,7 +73,8 @@ public sealed class ProcessMap
         cancellationToken.ThrowIfCancellationRequested();
         var scanned = scan.Finish();
         cancellationToken.ThrowIfCancellationRequested();
-        var isWhole = options.Sockets is { Families: SocketFamilies.All, AllNamespaces: true };
+        var isWhole = options.Sockets is { Families: SocketFamilies.All, AllNamespaces: true }
+            && TcpStateMask.HasAllThatAreHeld(options.Sockets.TcpStates);
         return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt, isWhole);
     }
 

@@ -10,11 +10,14 @@ internal sealed class InternetDump : SocketDump
     private readonly byte _domain;
     private readonly InternetSocketReader _reader;
     private readonly bool _asksTcp;
+    private readonly uint _states;
 
-    private InternetDump(ulong networkNamespace, SocketFamilies family, byte domain, bool asksTcp)
+    private InternetDump(
+        ulong networkNamespace, SocketFamilies family, byte domain, bool asksTcp = false,
+        uint states = DiagnosticsRequest.AllStates)
         : base(networkNamespace)
     {
-        (_family, _domain, _asksTcp) = (family, domain, asksTcp);
+        (_family, _domain, _asksTcp, _states) = (family, domain, asksTcp, states);
         _reader = new InternetSocketReader(family, networkNamespace);
     }
 
@@ -36,14 +39,16 @@ internal sealed class InternetDump : SocketDump
 
     /// <param name="networkNamespace">The namespace that is asked.</param>
     /// <param name="asksTcp">Whether TCP_INFO is asked for.</param>
-    public static InternetDump OfTcp(ulong networkNamespace, bool asksTcp) =>
-        new(networkNamespace, SocketFamilies.Tcp, 0, asksTcp);
+    /// <param name="states">The states that are asked for, a bit each.</param>
+    public static InternetDump OfTcp(
+        ulong networkNamespace, bool asksTcp, uint states = DiagnosticsRequest.AllStates) =>
+        new(networkNamespace, SocketFamilies.Tcp, 0, asksTcp, states);
 
     /// <param name="networkNamespace">The namespace that is asked.</param>
     /// <param name="family">UDP, or raw ones.</param>
     /// <param name="isIpv6">Of IPv6, or of IPv4.</param>
     public static InternetDump Of(ulong networkNamespace, SocketFamilies family, bool isIpv6) => new(
-        networkNamespace, family, isIpv6 ? InternetDiagnosticsView.Ipv6 : InternetDiagnosticsView.Ipv4, false);
+        networkNamespace, family, isIpv6 ? InternetDiagnosticsView.Ipv6 : InternetDiagnosticsView.Ipv4);
 
     protected override int WriteRequest(Span<byte> destination, uint sequence)
     {
@@ -60,7 +65,7 @@ internal sealed class InternetDump : SocketDump
             extensions |= InternetDiagnosticsAttribute.Asking(InternetDiagnosticsAttribute.Congestion);
         }
 
-        return DiagnosticsRequest.Tcp(destination, sequence, extensions);
+        return DiagnosticsRequest.Tcp(destination, sequence, extensions, _states);
     }
 
     protected override SocketEntry? Read(ReadOnlySpan<byte> payload) =>

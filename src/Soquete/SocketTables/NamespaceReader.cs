@@ -7,6 +7,7 @@ namespace Soquete.SocketTables;
 internal sealed class NamespaceReader(SocketTableOptions options, CancellationToken cancellationToken)
 {
     private readonly byte[] _buffer = new byte[NetlinkSocket.ReceiveRoom];
+    private readonly uint _tcpStates = TcpStateMask.Of(options.TcpStates);
     private uint _sequence;
 
     public List<SocketEntry> Sockets { get; } = [];
@@ -39,7 +40,7 @@ internal sealed class NamespaceReader(SocketTableOptions options, CancellationTo
     {
         if (Wants(SocketFamilies.Tcp))
         {
-            Note(InternetDump.OfTcp(networkNamespace, options.TcpStatus), socket);
+            Note(InternetDump.OfTcp(networkNamespace, options.TcpStatus, _tcpStates), socket);
         }
 
         if (Wants(SocketFamilies.Udp))

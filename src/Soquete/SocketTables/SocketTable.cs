@@ -29,6 +29,7 @@ public sealed class SocketTable
     /// <summary>Reads the sockets that there are now. It takes a moment: milliseconds for thousands.</summary>
     /// <param name="options">What is read; null for everything.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A state is asked for that there is not.</exception>
     /// <exception cref="SoqueteException">The kernel has no such diagnostics, or refuses them altogether.</exception>
     public static SocketTable Read(SocketTableOptions? options = null, CancellationToken cancellationToken = default)
     {

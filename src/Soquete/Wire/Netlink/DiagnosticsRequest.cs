@@ -53,11 +53,12 @@ internal static class DiagnosticsRequest
     /// <param name="destination">Where it goes.</param>
     /// <param name="sequence">The number of the request.</param>
     /// <param name="extensions">Bits of <see cref="InternetDiagnosticsAttribute.Asking"/>.</param>
-    public static int Tcp(Span<byte> destination, uint sequence, byte extensions)
+    /// <param name="states">The states that are asked for, a bit each.</param>
+    public static int Tcp(Span<byte> destination, uint sequence, byte extensions, uint states)
     {
         var body = Begin(destination, NetlinkType.TcpDiagnostics, NetlinkFlags.Dump, sequence, TcpLength);
         body[3] = extensions;
-        MemoryMarshal.Write(body[52..], AllStates);
+        MemoryMarshal.Write(body[52..], states);
         return NetlinkView.HeaderLength + TcpLength;
     }
 

@@ -100,7 +100,7 @@ public class DiagnosticsViewTests
             true, new UInt128(0x1011121314151617, 0x18191A1B1C1D1E1F), 4001,
             new UInt128(0x2021222324252627, 0x28292A2B2C2D2E2F), 4002, 7, Cookie);
         Matches("ask inet", room => DiagnosticsRequest.Internet(room, Sequence, 10, 17, memory));
-        Matches("ask tcp", room => DiagnosticsRequest.Tcp(room, Sequence, tcp));
+        Matches("ask tcp", room => DiagnosticsRequest.Tcp(room, Sequence, tcp, DiagnosticsRequest.AllStates));
         Matches("destroy", room => DiagnosticsRequest.Destroy(room, Sequence, 6, socket));
         Matches("ask unix", room => DiagnosticsRequest.Unix(room, Sequence));
         Matches("ask packet", room => DiagnosticsRequest.Packet(room, Sequence));
