@@ -17,4 +17,8 @@ public sealed record MapEdge(MapEnd From, MapEnd To)
 
     /// <summary>Whether it waits in a backlog: nobody has accepted it.</summary>
     public bool IsWaiting { get; init; }
+
+    /// <summary>The end that one of the two is joined to: the same one where it is joined to itself.</summary>
+    /// <param name="end">One of the two.</param>
+    public MapEnd OppositeOf(MapEnd end) => ReferenceEquals(From, end) ? To : From;
 }

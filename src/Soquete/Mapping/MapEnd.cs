@@ -37,6 +37,12 @@ public sealed class MapEnd
     public IReadOnlyList<MapProblem> Problems { get; init; } = [];
 
     /// <summary>
+    /// Of a part of a map, whether it is there for another's sake, to which it is joined: it was not selected itself,
+    /// or for the port or path of that one alone. False for what was selected, and for all ends of a whole map.
+    /// </summary>
+    public bool CameAlong { get; init; }
+
+    /// <summary>
     /// The scheme of this library that it is of, such as <c>tcp</c>, <c>unix-dgram</c>; <c>pipe</c>, <c>fifo</c> and
     /// <c>netlink</c> are no schemes and named so too.
     /// </summary>

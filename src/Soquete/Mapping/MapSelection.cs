@@ -42,4 +42,17 @@ public sealed record MapSelection
 
     /// <summary>Only ends with problems.</summary>
     public bool Problems { get; init; }
+
+    /// <summary>Whether it asks for processes, so that ends that nobody has open are not meant.</summary>
+    public bool IsOfProcesses => ProcessIds is not null || ProcessName is not null || UserId is not null;
+
+    /// <summary>Whether a process is of the number, the name and the user that are asked for.</summary>
+    /// <param name="process">The process.</param>
+    public bool Takes(MapProcess process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return (ProcessIds is not { } ids || ids.Contains(process.Id))
+            && (ProcessName is not { } name || process.Name == name)
+            && (UserId is not { } user || process.UserId == user);
+    }
 }

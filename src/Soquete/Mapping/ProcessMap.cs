@@ -97,13 +97,14 @@ public sealed class ProcessMap
     /// <summary>A part of it: what the selection takes, and everything that touches it.</summary>
     /// <param name="selection">What is meant.</param>
     /// <returns>
-    /// A map with ends of its own, counted anew from 0, and the same processes. Edges are those of what was taken. A
-    /// <see cref="MapEnd.Listener"/> that is not in it is the whole map's.
+    /// A map with ends of its own, counted anew from 0, and the same processes. Edges are those of what was taken;
+    /// what is there for their sake has <see cref="MapEnd.CameAlong"/>. A <see cref="MapEnd.Listener"/> that is not in
+    /// it is the whole map's.
     /// </returns>
     public ProcessMap Select(MapSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         var filter = new EndFilter(this, selection);
-        return filter.TakesAll ? this : new PartOfMap(this).Take(filter);
+        return filter.TakesAll ? this : new PartOfMap(this, filter).Take();
     }
 }

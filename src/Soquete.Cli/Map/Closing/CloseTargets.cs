@@ -1,4 +1,3 @@
-using Soquete.Cli.Map.Text;
 using Soquete.Mapping;
 using Soquete.SocketTables;
 
@@ -9,8 +8,6 @@ namespace Soquete.Cli.Map.Closing;
 /// <param name="ownProcess">This process, whose connections are left alone.</param>
 internal sealed class CloseTargets(MapPart part, int ownProcess)
 {
-    private readonly MapFocus _focus = new(part.Map, part.Selection);
-
     /// <summary>Connections first, in the map's order, then ends that have none.</summary>
     public IReadOnlyList<CloseTarget> All => field ??= [.. Connections(), .. Alone()];
 
@@ -57,11 +54,7 @@ internal sealed class CloseTargets(MapPart part, int ownProcess)
     }
 
     /// <summary>Listeners, and datagram sockets that others come to, are ended where they were named alone.</summary>
-    private bool IsAskedFor(MapEnd end) => _focus.Has(end) && IsHeldAsAsked(end)
-        && (part.Selection.Listening || !Waits(end));
-
-    private bool IsHeldAsAsked(MapEnd end) =>
-        !_focus.IsOfProcesses || end.Holders.Any(holder => _focus.Has(holder.Process));
+    private bool IsAskedFor(MapEnd end) => !end.CameAlong && (part.Selection.Listening || !Waits(end));
 
     private bool IsOver(MapEnd end) =>
         end.Socket is { State: SocketState.TimeWait } && part.Selection.States?.Contains(SocketState.TimeWait) != true;

@@ -19,8 +19,7 @@ internal static class PeerQuestion
 
         var answers = from end in ends
                       from edge in map.EdgesOf(end)
-                      let other = ReferenceEquals(edge.From, end) ? edge.To : edge.From
-                      select new PeerAnswer(end, other, edge);
+                      select new PeerAnswer(end, edge.OppositeOf(end), edge);
         var peers = answers.Where(answer => answer.IsSomebody).DistinctBy(answer => answer.Other.Index)
             .OrderBy(answer => answer.Other.Holders is [var first, ..] ? first.Process.Id : int.MaxValue).ToList();
         return peers.Count > 0 ? peers : throw new NothingFoundException(

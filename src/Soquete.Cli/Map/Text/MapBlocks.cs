@@ -3,22 +3,25 @@ using Soquete.Mapping;
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>A map as blocks: processes in their order, then what no process has.</summary>
-internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bool withAll)
+/// <remarks>What came along with the ends that were asked for stands in their lines, and has none of its own.</remarks>
+internal sealed class MapBlocks(MapPart part, EndText text, bool withAll)
 {
     private const string Kernel = "(kernel)";
 
+    private readonly ProcessMap _map = part.Map;
+
     public IEnumerable<MapBlock> InOrder(MapOrder order)
     {
-        foreach (var process in Ordered(map.Processes.Where(IsShown), order))
+        foreach (var process in Ordered(_map.Processes.Where(IsShown), order))
         {
-            var ends = map.EndsOf(process).Where(focus.Has).ToList();
+            var ends = _map.EndsOf(process).Where(end => !end.CameAlong).ToList();
             if (ends.Count > 0)
             {
                 yield return new MapBlock(process, MapLabel.Of(process), ends);
             }
         }
 
-        if (!focus.IsOfProcesses)
+        if (!part.Selection.IsOfProcesses)
         {
             foreach (var nobodys in WithoutProcess())
             {
@@ -29,11 +32,12 @@ internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bo
 
     /// <summary>Who looks is in the picture, and seldom meant.</summary>
     private bool IsShown(MapProcess process) =>
-        focus.Has(process) && (process.Id != Environment.ProcessId || withAll || focus.IsOfProcesses);
+        part.Selection.Takes(process)
+        && (process.Id != Environment.ProcessId || withAll || part.Selection.IsOfProcesses);
 
     private IEnumerable<MapBlock> WithoutProcess() =>
-        from end in map.Ends
-        where end.Kind is not (MapEndKind.Remote or MapEndKind.Unseen) && end.Holders.Count == 0 && focus.Has(end)
+        from end in _map.Ends
+        where end.Kind is not (MapEndKind.Remote or MapEndKind.Unseen) && end.Holders.Count == 0 && !end.CameAlong
         let holder = text.HoldersOf(end)
         // Who waits in a backlog stands with the listener.
         where holder != "(backlog)" && (withAll || holder != Kernel)
@@ -45,9 +49,9 @@ internal sealed class MapBlocks(ProcessMap map, MapFocus focus, EndText text, bo
     {
         MapOrder.Pid => processes.OrderBy(process => process.Id),
         MapOrder.Edges => processes.OrderByDescending(
-            process => map.EndsOf(process).Sum(end => map.EdgesOf(end).Count)).ThenBy(process => process.Id),
+            process => _map.EndsOf(process).Sum(end => _map.EdgesOf(end).Count)).ThenBy(process => process.Id),
         MapOrder.Queue => processes.OrderByDescending(
-            process => map.EndsOf(process).Max(QueueOf)).ThenBy(process => process.Id),
+            process => _map.EndsOf(process).Max(QueueOf)).ThenBy(process => process.Id),
         _ => processes.OrderBy(process => process.Name, StringComparer.Ordinal).ThenBy(process => process.Id),
     };
 

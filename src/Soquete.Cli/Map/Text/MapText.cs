@@ -14,9 +14,8 @@ internal sealed class MapText
     {
         (_output, _options) = (output, options);
         var text = new EndText(options.Names, options.WithDetails, options.MostHolders);
-        var focus = new MapFocus(part.Map, part.Selection);
-        _blocks = new MapBlocks(part.Map, focus, text, options.WithAll);
-        _rows = new RowMaker(part.Map, focus, text, options.Signs, options.WithDetails);
+        _blocks = new MapBlocks(part, text, options.WithAll);
+        _rows = new RowMaker(part.Map, text, options.Signs, options.WithDetails);
         _block = new BlockText(output, options.Signs, options.Palette, options.Width);
         _heading = new BlockHeading(output, options);
     }

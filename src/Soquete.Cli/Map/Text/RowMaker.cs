@@ -5,7 +5,7 @@ namespace Soquete.Cli.Map.Text;
 
 /// <summary>The lines of ends, as a process that has them open sees them.</summary>
 internal sealed class RowMaker(
-    ProcessMap map, MapFocus focus, EndText text, MapSigns signs, bool withDetails)
+    ProcessMap map, EndText text, MapSigns signs, bool withDetails)
 {
     /// <summary>Who has the other end of what has no edge, as far as one may look.</summary>
     private readonly string _nobody =
@@ -35,7 +35,7 @@ internal sealed class RowMaker(
 
     /// <summary>An edge from a process to itself has one line there, that of its beginning.</summary>
     private bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
-        !edge.IsWaiting && focus.Has(edge.From) && process is not null
+        !edge.IsWaiting && !edge.From.CameAlong && process is not null
         && ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end)
         && edge.From.Holders is [var only] && only.Process.Id == process.Id && end.Holders.Count == 1;
 
@@ -70,8 +70,7 @@ internal sealed class RowMaker(
 
     private MapRow Joined(MapEnd end, MapEdge edge, MapProcess? process)
     {
-        var isFrom = ReferenceEquals(edge.From, end) || edge.From.Index == end.Index;
-        var other = isFrom ? edge.To : edge.From;
+        var (isFrom, other) = (ReferenceEquals(edge.From, end), edge.OppositeOf(end));
         var notes = NotesOf(end, process);
         // A listener has a line of its own: this one is about who waits.
         var isOfListener = end.Role == MapRole.Listener;

@@ -15,7 +15,7 @@ internal sealed class EndFilter(ProcessMap map, MapSelection selection)
     public bool TakesAll { get; } = selection == new MapSelection();
 
     public bool Takes(MapEnd end) =>
-        (selection.ProcessIds is null && selection.ProcessName is null && selection.UserId is null || IsHeld(end))
+        (!selection.IsOfProcesses || IsHeld(end))
         && (selection.Port is not { } port || HasPort(end, port))
         && (_path is null || HasPath(end) || IsJoinedToPath(end))
         && (selection.Inode is not { } inode || end.Inode == inode)
@@ -25,14 +25,16 @@ internal sealed class EndFilter(ProcessMap map, MapSelection selection)
         && (!selection.Listening || end.Role is MapRole.Listener or MapRole.Bound)
         && (!selection.Problems || end.Problems.Count > 0);
 
-    /// <summary>Whether one process has it that is of the number, the name and the user that are asked for.</summary>
+    /// <summary>Whether the port and the path that are asked for are the end's own.</summary>
+    public bool IsNamed(MapEnd end) =>
+        (selection.Port is not { } port || end.Socket is InternetSocketEntry socket && socket.LocalName.Port == port)
+        && (_path is null || HasPath(end));
+
     private bool IsHeld(MapEnd end)
     {
-        foreach (var (process, _) in end.Holders)
+        foreach (var holder in end.Holders)
         {
-            if ((selection.ProcessIds is not { } ids || ids.Contains(process.Id))
-                && (selection.ProcessName is not { } name || process.Name == name)
-                && (selection.UserId is not { } user || process.UserId == user))
+            if (selection.Takes(holder.Process))
             {
                 return true;
             }
@@ -62,7 +64,7 @@ internal sealed class EndFilter(ProcessMap map, MapSelection selection)
     {
         foreach (var edge in map.EdgesOf(end))
         {
-            if (HasPath(ReferenceEquals(edge.From, end) ? edge.To : edge.From))
+            if (HasPath(edge.OppositeOf(end)))
             {
                 return true;
             }

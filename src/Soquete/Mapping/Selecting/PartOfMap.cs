@@ -1,14 +1,14 @@
 namespace Soquete.Mapping.Selecting;
 
 /// <summary>Makes the map of what was selected: its ends, those they are joined to, and their processes.</summary>
-internal sealed class PartOfMap(ProcessMap whole)
+internal sealed class PartOfMap(ProcessMap whole, EndFilter filter)
 {
     private readonly bool[] _selected = new bool[whole.Ends.Count];
     private readonly bool[] _shown = new bool[whole.Ends.Count];
     private readonly MapEnd?[] _copies = new MapEnd?[whole.Ends.Count];
     private int _count;
 
-    public ProcessMap Take(EndFilter filter)
+    public ProcessMap Take()
     {
         foreach (var end in whole.Ends)
         {
@@ -63,8 +63,23 @@ internal sealed class PartOfMap(ProcessMap whole)
         Role = end.Role,
         Holders = end.Holders,
         Problems = end.Problems,
+        CameAlong = !_selected[end.Index] || (!filter.IsNamed(end) && IsJoinedToNamed(end)),
         Scheme = end.Scheme,
     };
+
+    private bool IsJoinedToNamed(MapEnd end)
+    {
+        foreach (var edge in whole.EdgesOf(end))
+        {
+            var other = edge.OppositeOf(end);
+            if (_selected[other.Index] && filter.IsNamed(other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private List<MapProcess> ProcessesOf(MapEnd[] ends)
     {

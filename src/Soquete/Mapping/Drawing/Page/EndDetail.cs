@@ -35,7 +35,7 @@ internal static class EndDetail
 
     private static string JoinedTo(MapEnd end, MapEdge edge)
     {
-        var (other, arrow) = edge.From == end ? (edge.To, "→") : (edge.From, "←");
+        var (other, arrow) = (edge.OppositeOf(end), edge.From == end ? "→" : "←");
         var text = $"{(edge.IsDirected ? arrow : "↔")} {MapLabel.Holders(other)} {MapLabel.Of(other)}";
         return edge.IsWaiting ? $"{text}, waits to be accepted" : text;
     }
