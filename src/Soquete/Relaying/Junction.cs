@@ -19,10 +19,8 @@ namespace Soquete.Relaying;
 internal sealed class Junction(
     StreamConnection first, StreamConnection second, Impairment toFirst, Impairment toSecond) : IDisposable
 {
-    private readonly CancellationTokenSource _stopForward = new();
-    private readonly CancellationTokenSource _stopBack = new();
-    private readonly TaskCompletionSource _forwardEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _backEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly JunctionWay _forward = new(first, second, toSecond);
+    private readonly JunctionWay _back = new(second, first, toFirst);
     private SoqueteException? _failure;
     private StreamConnection? _failedEnd;
 
@@ -33,8 +31,8 @@ internal sealed class Junction(
     {
         await using var registration = cancellationToken
             .UnsafeRegister(static state => ((Junction)state!).Stop(), this).ConfigureAwait(false);
-        var forward = PassAsync(first, second, toSecond, Recorded?.Forward, _stopForward, _stopBack);
-        var back = PassAsync(second, first, toFirst, Recorded?.Back, _stopBack, _stopForward);
+        var forward = PassAsync(_forward, _back, Recorded?.Forward);
+        var back = PassAsync(_back, _forward, Recorded?.Back);
         await Task.WhenAll(forward, back).ConfigureAwait(false);
         Recorded?.Close(_failure, isByFirst: _failedEnd == first);
         if (cancellationToken.IsCancellationRequested || _failure is not null)
@@ -54,92 +52,90 @@ internal sealed class Junction(
 
     public void Dispose()
     {
-        _stopForward.Dispose();
-        _stopBack.Dispose();
+        _forward.Dispose();
+        _back.Dispose();
     }
 
     private void Stop()
     {
-        _stopForward.Cancel();
-        _stopBack.Cancel();
+        _forward.Stop();
+        _back.Stop();
     }
 
-    private async Task PassAsync(
-        StreamConnection from, StreamConnection to, Impairment impairment, RecordedDirection? recorded,
-        CancellationTokenSource own, CancellationTokenSource opposite)
+    private async Task PassAsync(JunctionWay own, JunctionWay opposite, RecordedDirection? recorded)
     {
-        var end = await PumpAsync(from, to, impairment, recorded, own.Token).ConfigureAwait(false);
-        if (end.Outcome == PumpOutcome.DestinationGone && !to.Transport.IsSocket)
+        var end = await PumpAsync(own, recorded).ConfigureAwait(false);
+        if (end.Outcome == PumpOutcome.DestinationGone && !own.To.Transport.IsSocket)
         {
-            end = await PumpUnheardAsync(from, to, recorded, own).ConfigureAwait(false);
+            end = await PumpUnheardAsync(own, opposite, recorded).ConfigureAwait(false);
         }
 
         switch (end.Outcome)
         {
             case PumpOutcome.EndOfInput:
                 recorded?.End();
-                await EndAsync(from, to, opposite).ConfigureAwait(false);
+                await EndAsync(own, opposite).ConfigureAwait(false);
                 break;
             case PumpOutcome.SourceFailed:
-                Fail(from, end, "recv");
-                to.Abort();
-                await opposite.CancelAsync().ConfigureAwait(false);
+                Fail(own.From, end, "recv");
+                own.To.Abort();
+                await opposite.StopAsync().ConfigureAwait(false);
                 break;
             case PumpOutcome.DestinationFailed:
-                await EndAtDestinationAsync(to, end, opposite).ConfigureAwait(false);
+                await EndAtDestinationAsync(own.To, end, opposite).ConfigureAwait(false);
                 break;
             default:
                 break;
         }
 
-        (own == _stopForward ? _forwardEnded : _backEnded).SetResult();
+        own.End();
     }
 
     /// <summary>
     /// Who reads a pipe went away, by which nothing is lost yet: the other direction goes on, and ends this one. The
     /// first byte that nobody can be given ends both.
     /// </summary>
-    private async Task<PumpEnd> PumpUnheardAsync(
-        StreamConnection from, StreamConnection to, RecordedDirection? recorded, CancellationTokenSource own)
+    private static async Task<PumpEnd> PumpUnheardAsync(
+        JunctionWay own, JunctionWay opposite, RecordedDirection? recorded)
     {
-        var pump = DescriptorPump.RunAsync(from, to, recorded, own.Token, watchesDestination: false);
-        var other = (own == _stopForward ? _backEnded : _forwardEnded).Task;
-        if (await Task.WhenAny(pump, other).ConfigureAwait(false) == other)
+        var pump = DescriptorPump.RunAsync(own.From, own.To, recorded, own.Stopping, watchesDestination: false);
+        if (await Task.WhenAny(pump, opposite.Ended).ConfigureAwait(false) == opposite.Ended)
         {
-            await own.CancelAsync().ConfigureAwait(false);
+            await own.StopAsync().ConfigureAwait(false);
         }
 
         return await pump.ConfigureAwait(false);
     }
 
-    private static Task<PumpEnd> PumpAsync(
-        StreamConnection from, StreamConnection to, Impairment impairment, RecordedDirection? recorded,
-        CancellationToken stop) =>
-        Pace.IsAskedFor(impairment) ? new PacedPump(from, to, impairment, recorded).RunAsync(stop)
-        : from.Transport.IsSocket && to.Transport.IsSocket ? SocketPump.RunAsync(from, to, recorded, stop)
-        : DescriptorPump.RunAsync(from, to, recorded, stop);
+    private static Task<PumpEnd> PumpAsync(JunctionWay way, RecordedDirection? recorded)
+    {
+        var (from, to, stop) = (way.From, way.To, way.Stopping);
+        return Pace.IsAskedFor(way.Impairment) ? new PacedPump(from, to, way.Impairment, recorded).RunAsync(stop)
+            : from.Transport.IsSocket && to.Transport.IsSocket ? SocketPump.RunAsync(from, to, recorded, stop)
+            : DescriptorPump.RunAsync(from, to, recorded, stop);
+    }
 
     /// <summary>Passes the end on. Where the source is gone altogether, nobody is left to send to.</summary>
-    private async ValueTask EndAsync(StreamConnection from, StreamConnection to, CancellationTokenSource opposite)
+    private async ValueTask EndAsync(JunctionWay own, JunctionWay opposite)
     {
         try
         {
-            await to.CompleteOutputAsync().ConfigureAwait(false);
+            await own.To.CompleteOutputAsync().ConfigureAwait(false);
         }
         catch (SoqueteException failure)
         {
             _failure ??= failure;
-            _failedEnd ??= to;
+            _failedEnd ??= own.To;
         }
 
-        if (from.Transport.IsSocket && from.Transport.IsHungUp())
+        if (own.From.Transport.IsSocket && own.From.Transport.IsHungUp())
         {
-            await opposite.CancelAsync().ConfigureAwait(false);
+            await opposite.StopAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>A socket that takes no more may still send; a file or a pipe that takes no more is the end.</summary>
-    private async ValueTask EndAtDestinationAsync(StreamConnection to, PumpEnd end, CancellationTokenSource opposite)
+    private async ValueTask EndAtDestinationAsync(StreamConnection to, PumpEnd end, JunctionWay opposite)
     {
         // A child may end without reading all of its input, as in a shell's pipeline.
         if (!(to.Transport is ChildTransport && Failure.IsPeerGone(end.Error)))
@@ -149,7 +145,7 @@ internal sealed class Junction(
 
         if (!to.Transport.IsSocket)
         {
-            await opposite.CancelAsync().ConfigureAwait(false);
+            await opposite.StopAsync().ConfigureAwait(false);
         }
     }
 
