@@ -34,7 +34,7 @@ internal sealed class RowMaker(
     }
 
     /// <summary>An edge from a process to itself has one line there, that of its beginning.</summary>
-    private bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
+    private static bool IsSecondOfItself(MapEdge edge, MapEnd end, MapProcess? process) =>
         !edge.IsWaiting && !edge.From.CameAlong && process is not null
         && ReferenceEquals(edge.To, end) && !ReferenceEquals(edge.From, end)
         && edge.From.Holders is [var only] && only.Process.Id == process.Id && end.Holders.Count == 1;

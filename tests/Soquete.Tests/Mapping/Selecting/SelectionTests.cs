@@ -65,6 +65,27 @@ public class SelectionTests
         { "problems", new MapSelection { Problems = true }, [12, 13] },
     };
 
+    [Theory]
+    [MemberData(nameof(Companions))]
+    public void End_WhenThereForAnothersSake_ThenCameAlong(string which, MapSelection selection, uint[] expected)
+    {
+        var part = Sample().Select(selection);
+        var along = part.Ends.Where(end => end.CameAlong).Select(end => (uint)end.Inode).Order().ToArray();
+        Assert.True(expected.SequenceEqual(along), $"{which}: {string.Join(' ', along)}");
+    }
+
+    public static TheoryData<string, MapSelection, uint[]> Companions() => new()
+    {
+        { "everything", new MapSelection(), [] },
+        { "name", new MapSelection { ProcessName = "client" }, [12] },
+        { "both ends are the user's", new MapSelection { UserId = 0, Schemes = ["unix"] }, [] },
+        { "port", new MapSelection { Port = 80 }, [13] },
+        { "the other port", new MapSelection { Port = 5000 }, [12] },
+        { "the port's end is another user's", new MapSelection { Port = 80, UserId = 1000 }, [12] },
+        { "path", new MapSelection { Path = "/run/x" }, [22] },
+        { "inode", new MapSelection { Inode = 22 }, [21] },
+    };
+
     /// <summary>A path of unprintable bytes is chosen as it is, and as it is shown.</summary>
     [Theory]
     [InlineData("/run/\u0001")]
