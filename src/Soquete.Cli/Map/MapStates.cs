@@ -1,21 +1,14 @@
+using Soquete.Mapping;
 using Soquete.SocketTables;
 
 namespace Soquete.Cli.Map;
 
-/// <summary>The states of sockets, as they are typed, printed, and named in JSON.</summary>
+/// <summary>The states of sockets that can be asked for, as they are typed.</summary>
 internal static class MapStates
 {
-    /// <summary>In the order of <see cref="SocketState"/>.</summary>
-    private static readonly string[] All =
-    [
-        "unknown", "established", "syn-sent", "syn-received", "fin-wait-1", "fin-wait-2", "time-wait", "unconnected",
-        "close-wait", "last-ack", "listening", "closing",
-    ];
+    /// <summary>In the order of <see cref="SocketState"/>, each in the place before its number.</summary>
+    public static readonly string[] Names =
+        [.. Enum.GetValues<SocketState>().Where(state => state != SocketState.Unknown).Select(MapLabel.Of)];
 
-    /// <summary>Those that can be asked for.</summary>
-    public static string[] Names => All[1..];
-
-    public static string NameOf(SocketState state) => (int)state < All.Length ? All[(int)state] : All[0];
-
-    public static SocketState Of(string name) => (SocketState)Array.IndexOf(All, name);
+    public static SocketState Of(string name) => (SocketState)(Array.IndexOf(Names, name) + 1);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Soquete.SocketTables;
 
 namespace Soquete.Mapping;
 
@@ -48,6 +49,23 @@ public static class MapLabel
         var rest = end.Holders.Count - most;
         return rest > 0 ? string.Create(CultureInfo.InvariantCulture, $"{named} +{rest} more") : named;
     }
+
+    /// <summary>A state: <c>established</c>, <c>syn-sent</c>, <c>fin-wait-1</c>.</summary>
+    public static string Of(SocketState state) => state switch
+    {
+        SocketState.SynSent => "syn-sent",
+        SocketState.SynReceived => "syn-received",
+        SocketState.FinWait1 => "fin-wait-1",
+        SocketState.FinWait2 => "fin-wait-2",
+        SocketState.TimeWait => "time-wait",
+        SocketState.CloseWait => "close-wait",
+        SocketState.LastAck => "last-ack",
+        SocketState.Established => "established",
+        SocketState.Unconnected => "unconnected",
+        SocketState.Listening => "listening",
+        SocketState.Closing => "closing",
+        _ => "unknown",
+    };
 
     /// <summary>An end without its scheme: <c>127.0.0.1:8080</c>, <c>/run/x.sock</c>, <c>#1234</c>.</summary>
     internal static string NameOf(MapEnd end)

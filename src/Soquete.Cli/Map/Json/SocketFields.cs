@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Soquete.Mapping;
 using Soquete.SocketTables;
 
 namespace Soquete.Cli.Map.Json;
@@ -10,7 +11,7 @@ internal static class SocketFields
     {
         json.WriteIfAny("local", socket.LocalText);
         json.WriteIfAny("remote_address", socket.RemoteText);
-        json.WriteString("state", MapStates.NameOf(socket.State));
+        json.WriteString("state", MapLabel.Of(socket.State));
         json.WriteNumber(socket.IsListening ? "waiting" : "receive_queue", socket.ReceiveQueue);
         json.WriteNumber(socket.IsListening ? "backlog" : "send_queue", socket.SendQueue);
         if (socket.UserId is { } user)

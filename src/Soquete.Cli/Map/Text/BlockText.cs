@@ -80,12 +80,12 @@ internal sealed class BlockText(TextWriter output, MapSigns signs, Palette palet
         words.AddRange(row.Problems);
         if (row.Unread > 0)
         {
-            words.Add($"{QueueText.Bytes(row.Unread)} unread");
+            words.Add($"{ByteText.Of(row.Unread)} unread");
         }
 
         if (row.Unsent > 0)
         {
-            words.Add($"{QueueText.Bytes(row.Unsent)} unsent");
+            words.Add($"{ByteText.Of(row.Unsent)} unsent");
         }
 
         var text = string.Join(", ", words);

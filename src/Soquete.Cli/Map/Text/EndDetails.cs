@@ -50,12 +50,12 @@ internal static class EndDetails
 
         if (tcp.BytesAcknowledged > 0)
         {
-            yield return $"{QueueText.Bytes(tcp.BytesAcknowledged)} sent";
+            yield return $"{ByteText.Of(tcp.BytesAcknowledged)} sent";
         }
 
         if (tcp.BytesReceived > 0)
         {
-            yield return $"{QueueText.Bytes(tcp.BytesReceived)} received";
+            yield return $"{ByteText.Of(tcp.BytesReceived)} received";
         }
 
         if (tcp.Retransmissions > 0)
@@ -71,8 +71,8 @@ internal static class EndDetails
 
     private static IEnumerable<string> Of(SocketMemory memory)
     {
-        yield return $"memory in {QueueText.Bytes(memory.ReceiveBytes)} of {QueueText.Bytes(memory.ReceiveLimit)}";
-        yield return $"out {QueueText.Bytes(memory.SendBytes)} of {QueueText.Bytes(memory.SendLimit)}";
+        yield return $"memory in {ByteText.Of(memory.ReceiveBytes)} of {ByteText.Of(memory.ReceiveLimit)}";
+        yield return $"out {ByteText.Of(memory.SendBytes)} of {ByteText.Of(memory.SendLimit)}";
         if (memory.Drops > 0)
         {
             yield return $"{memory.Drops} dropped";

@@ -127,7 +127,7 @@ internal sealed class RowMaker(
         { State: SocketState.TimeWait or SocketState.Established or SocketState.Unknown } => null,
         { State: SocketState.Unconnected } =>
             end is { Role: MapRole.Bound, Scheme: not "netlink" } && map.EdgesOf(end).Count == 0 ? "bound" : null,
-        { } socket => MapStates.NameOf(socket.State),
+        { } socket => MapLabel.Of(socket.State),
         null => null,
     };
 

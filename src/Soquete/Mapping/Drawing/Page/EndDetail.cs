@@ -24,15 +24,6 @@ internal static class EndDetail
         }
     }
 
-    /// <summary>A number of bytes: <c>312 B</c>, <c>1.5 KiB</c>.</summary>
-    public static string Bytes(double bytes) => bytes switch
-    {
-        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes:0} B"),
-        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024:0.#} KiB"),
-        < 1024.0 * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024 / 1024:0.#} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024 / 1024 / 1024:0.#} GiB"),
-    };
-
     private static string JoinedTo(MapEnd end, MapEdge edge)
     {
         var (other, arrow) = (edge.OppositeOf(end), edge.From == end ? "→" : "←");
@@ -51,21 +42,9 @@ internal static class EndDetail
         var role = end.Role == MapRole.None ? "" : $"{end.Role}, ".ToLowerInvariant();
         var drops = socket.Memory is { Drops: > 0 } memory
             ? string.Create(CultureInfo.InvariantCulture, $", {memory.Drops} dropped") : "";
-        return $"{role}{Words(socket.State)}; {Bytes(socket.ReceiveQueue)} not read, "
-            + $"{Bytes(socket.SendQueue)} not acknowledged{drops}";
+        return $"{role}{MapLabel.Of(socket.State)}; {ByteText.Of(socket.ReceiveQueue)} not read, "
+            + $"{ByteText.Of(socket.SendQueue)} not acknowledged{drops}";
     }
-
-    private static string Words(SocketState state) => state switch
-    {
-        SocketState.SynSent => "syn-sent",
-        SocketState.SynReceived => "syn-received",
-        SocketState.FinWait1 => "fin-wait-1",
-        SocketState.FinWait2 => "fin-wait-2",
-        SocketState.TimeWait => "time-wait",
-        SocketState.CloseWait => "close-wait",
-        SocketState.LastAck => "last-ack",
-        _ => $"{state}".ToLowerInvariant(),
-    };
 
     private static string Fares(TcpStatus tcp)
     {
@@ -74,6 +53,6 @@ internal static class EndDetail
         var again = tcp.Retransmissions > 0
             ? string.Create(CultureInfo.InvariantCulture, $", {tcp.Retransmissions} segments sent again") : "";
         return trip + string.Create(CultureInfo.InvariantCulture, $"cwnd {tcp.CongestionWindow}, ")
-            + $"{Bytes(tcp.BytesAcknowledged)} sent, {Bytes(tcp.BytesReceived)} received{again}";
+            + $"{ByteText.Of(tcp.BytesAcknowledged)} sent, {ByteText.Of(tcp.BytesReceived)} received{again}";
     }
 }

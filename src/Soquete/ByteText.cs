@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace Soquete.Cli.Map.Text;
+namespace Soquete;
 
 /// <summary>Bytes for people: <c>517 B</c>, <c>12.5 KiB</c>.</summary>
-internal static class QueueText
+internal static class ByteText
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
 
-    public static string Bytes(double bytes)
+    public static string Of(double bytes)
     {
         var unit = 0;
         while (bytes >= 1024 && unit < Units.Length - 1)
