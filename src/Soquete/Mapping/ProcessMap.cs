@@ -78,6 +78,14 @@ public sealed class ProcessMap
         return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt, isWhole);
     }
 
+    /// <summary>Whether an end is of this map: those of the whole of which this is a part are others.</summary>
+    /// <param name="end">The end.</param>
+    public bool Contains(MapEnd end)
+    {
+        ArgumentNullException.ThrowIfNull(end);
+        return end.Index >= 0 && end.Index < Ends.Count && ReferenceEquals(Ends[end.Index], end);
+    }
+
     /// <summary>The edges of an end, in the order of <see cref="Edges"/>.</summary>
     /// <param name="end">The end; one of another map has none.</param>
     public IReadOnlyList<MapEdge> EdgesOf(MapEnd end)

@@ -66,8 +66,7 @@ internal sealed class MapJson : IDisposable
 
     /// <summary>The listener, where it is in this map: one that is only in the whole has a place there.</summary>
     private static MapEnd? ListenerIn(ProcessMap map, MapEnd end) =>
-        end.Listener is { } listener && listener.Index < map.Ends.Count
-        && ReferenceEquals(map.Ends[listener.Index], listener) ? listener : null;
+        end.Listener is { } listener && map.Contains(listener) ? listener : null;
 
     private static void WriteEdge(Utf8JsonWriter json, MapEdge edge)
     {

@@ -1,8 +1,6 @@
 using Soquete.Cli.Events;
-using Soquete.Cli.Failures;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
-using Soquete.Mapping;
 using Soquete.Mapping.Serving;
 
 namespace Soquete.Cli.Map.Pages;
@@ -18,25 +16,14 @@ internal static class PageServing
         await using var server = await MapPageServer.StartAsync(
             request.ServeOn!, new MapPageServerOptions
             {
-                Interval = request.Interval, AllowRemote = request.AllowsRemote, Capture = () => Capture(request),
+                Interval = request.Interval, AllowRemote = request.AllowsRemote,
+                // A process that was asked for and is gone has nothing any more.
+                Capture = () => request.CaptureOrNothing(stopping).Map,
             },
             stopping);
         StandardStream.Output.WriteLine(invocation.Settings.Json
             ? JsonLine.Of(("kind", "page"), ("url", $"{server.Url}"), ("address", $"{server.Address}"))
             : $"{server.Url}");
         await server.Completion.WaitAsync(stopping);
-    }
-
-    /// <summary>A process that was asked for and is gone has nothing any more.</summary>
-    private static ProcessMap Capture(MapRequest request)
-    {
-        try
-        {
-            return request.Capture().Map;
-        }
-        catch (NothingFoundException)
-        {
-            return new ProcessMap([], [], []) { CapturedAt = DateTimeOffset.UtcNow };
-        }
     }
 }

@@ -42,9 +42,7 @@ internal sealed class PeerText(EndText text, MapSigns signs, Palette palette)
     /// <summary>How the two are joined, the asked end last.</summary>
     private string WayOf(PeerAnswer answer)
     {
-        var arrow = !answer.Edge.IsDirected ? signs.Pair
-            : answer.Edge.IsWaiting ? answer.DidConnect ? signs.WaitsTo : signs.WaitsFrom
-            : answer.DidConnect ? signs.To : signs.From;
+        var arrow = signs.Of(answer.Edge, answer.DidConnect);
         var (other, asked) = (text.NameOf(answer.Other), text.NameOf(answer.Asked));
         var words = new[] { answer.Other.Scheme, other, arrow, asked, answer.Edge.IsWaiting ? "(not accepted)" : "" };
         return string.Join(' ', words.Where(word => word.Length > 0));

@@ -1,3 +1,5 @@
+using Soquete.Mapping;
+
 namespace Soquete.Cli.Map.Text;
 
 /// <summary>The signs of a map: drawn ones where the locale has them, else those of ASCII.</summary>
@@ -51,6 +53,12 @@ internal sealed record MapSigns
 
         return Ascii;
     }
+
+    /// <summary>How an end is joined, seen from the one that an edge begins at, or from the other.</summary>
+    public string Of(MapEdge edge, bool isFrom) =>
+        !edge.IsDirected ? Pair
+        : edge.IsWaiting ? isFrom ? WaitsTo : WaitsFrom
+        : isFrom ? To : From;
 
     /// <summary>The text, or as much of its beginning and end as has room.</summary>
     public string Shorten(string text, int width)

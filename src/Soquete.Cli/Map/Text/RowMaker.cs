@@ -74,7 +74,7 @@ internal sealed class RowMaker(
         var notes = NotesOf(end, process);
         // A listener has a line of its own: this one is about who waits.
         var isOfListener = end.Role == MapRole.Listener;
-        var (arrow, peer, peerName) = (ArrowOf(edge, isFrom), PeerOf(edge, other, process), PeerNameOf(end, other));
+        var (arrow, peer, peerName) = (signs.Of(edge, isFrom), PeerOf(edge, other, process), PeerNameOf(end, other));
         return new MapRow
         {
             Rank = RankOf(end, edge, isFrom), Scheme = end.Scheme, Own = text.NameOf(end), Arrow = arrow, Peer = peer,
@@ -87,11 +87,6 @@ internal sealed class RowMaker(
                 isFrom ? peerName : text.NameOfAny(other), string.Join(',', notes), ProblemsOf(end)),
         };
     }
-
-    private string ArrowOf(MapEdge edge, bool isFrom) =>
-        !edge.IsDirected ? signs.Pair
-        : edge.IsWaiting ? isFrom ? signs.WaitsTo : signs.WaitsFrom
-        : isFrom ? signs.To : signs.From;
 
     private string PeerOf(MapEdge edge, MapEnd other, MapProcess? process) =>
         process is not null && other.Holders is [var only] && only.Process.Id == process.Id ? "itself"

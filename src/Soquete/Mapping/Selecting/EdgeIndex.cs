@@ -25,14 +25,13 @@ internal sealed class EdgeIndex
 
     public IReadOnlyList<MapEdge> EdgesOf(MapEnd end)
     {
-        var index = end.Index;
-        // An end of another map, such as the whole of which this is a part.
-        if (index < 0 || index >= _map.Ends.Count || !ReferenceEquals(_map.Ends[index], end))
+        if (!_map.Contains(end))
         {
             return [];
         }
 
-        return new ArraySegment<MapEdge>(_edges, _starts[index], _starts[index + 1] - _starts[index]);
+        var start = _starts[end.Index];
+        return new ArraySegment<MapEdge>(_edges, start, _starts[end.Index + 1] - start);
     }
 
     public IReadOnlyList<MapEnd> EndsOf(MapProcess process) =>
