@@ -69,6 +69,9 @@ internal sealed class DrawnBox(string key, string title, MapProcess? process)
         return _byText[text] = port;
     }
 
+    /// <summary>The place of a port among its <see cref="Ports"/>, from 0 on.</summary>
+    public int PlaceOf(DrawnPort port) => _ports.IndexOf(port);
+
     /// <summary>The last row becomes the one of all the rest; what it was called leads to it still.</summary>
     private DrawnPort ReplaceLast()
     {

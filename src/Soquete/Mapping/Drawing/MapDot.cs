@@ -55,7 +55,7 @@ public static class MapDot
 
     private static void WriteEdge(DrawnEdge edge, TextWriter writer)
     {
-        var port = edge.Port is null ? "head" : $"l{edge.To.Ports.Index().First(item => item.Item == edge.Port).Index}";
+        var port = edge.Port is null ? "head" : $"l{edge.To.PlaceOf(edge.Port)}";
         writer.Write($"  {Quoted(edge.From.Key)}:head -> {Quoted(edge.To.Key)}:{port} [label={Quoted(edge.Name)}");
         writer.Write(edge.IsDirected ? "" : ", dir=none");
         writer.Write(edge.IsWaiting ? ", style=dashed" : "");

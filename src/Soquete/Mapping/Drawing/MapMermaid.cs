@@ -66,8 +66,7 @@ public static class MapMermaid
         }
     }
 
-    private static string PortName(string box, DrawnBox of, DrawnPort port) =>
-        $"{box}l{of.Ports.Index().First(item => item.Item == port).Index}";
+    private static string PortName(string name, DrawnBox box, DrawnPort port) => $"{name}l{box.PlaceOf(port)}";
 
     private static string Quoted(string text) => $"\"{Escaped(ShownText.Fit(text, 200))}\"";
 

@@ -9,7 +9,7 @@ internal static class Markup
     /// <summary>Text for an element or an attribute; what XML forbids is escaped so that it can be read.</summary>
     public static string Text(string text)
     {
-        var shown = ShownText.Escape(text);
+        var shown = Printable.Escape(text);
         if (shown.AsSpan().IndexOfAny("&<>\"'") < 0)
         {
             return shown;

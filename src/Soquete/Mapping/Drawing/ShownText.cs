@@ -1,36 +1,18 @@
 using System.Globalization;
-using System.Text;
 
 namespace Soquete.Mapping.Drawing;
 
-/// <summary>Text from outside, made fit for a drawing: what does not print is escaped, what is long is cut.</summary>
+/// <summary>Text from outside, made fit for a drawing: what is long is cut, by the cells that it takes.</summary>
 internal static class ShownText
 {
     private const char Ellipsis = '…';
 
-    /// <summary>Escapes what does not print, could reorder a line, or may not stand in XML 1.0 (section 2.2).</summary>
-    public static string Escape(string text)
-    {
-        if (!text.Any(IsUnprintable))
-        {
-            return text;
-        }
-
-        var builder = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
-        {
-            _ = IsUnprintable(c)
-                ? builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")
-                : builder.Append(c);
-        }
-
-        return builder.ToString();
-    }
-
-    /// <summary>The same, with the middle left out of what is wider than so many cells of a fixed-width font.</summary>
+    /// <summary>
+    /// Escapes it, and leaves the middle out of what is wider than so many cells of a fixed-width font.
+    /// </summary>
     public static string Fit(string text, int cells)
     {
-        var escaped = Escape(text);
+        var escaped = Printable.Escape(text);
         if (Cells(escaped) <= cells)
         {
             return escaped;
@@ -76,8 +58,4 @@ internal static class ShownText
         : c is (>= '\u1100' and <= '\u115F') or (>= '\u2E80' and <= '\uA4CF') or (>= '\uAC00' and <= '\uD7A3')
             or (>= '\uF900' and <= '\uFAFF') or (>= '\uFE30' and <= '\uFE6F') or (>= '\uFF00' and <= '\uFF60')
             or (>= '\uFFE0' and <= '\uFFE6') ? 2 : 1;
-
-    private static bool IsUnprintable(char c) => char.IsControl(c) || char.IsSurrogate(c) || c >= '\uFFFE' ||
-        char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator;
 }

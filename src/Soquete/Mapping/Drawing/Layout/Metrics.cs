@@ -63,21 +63,8 @@ internal static class Metrics
     /// <summary>Where a line meets a box, below its top: at the middle of its row, or of its head.</summary>
     public static double OffsetOf(DrawnBox box, DrawnPort? port)
     {
-        var row = port is null ? -1 : IndexOf(box.Ports, port);
+        var row = port is null ? -1 : box.PlaceOf(port);
         return row < 0 ? HeadHeight / 2 + 2
             : HeadHeight + (box.Subtitle.Length > 0 ? SubtitleHeight : 0) + (row + 0.5) * RowHeight;
-    }
-
-    private static int IndexOf(IReadOnlyList<DrawnPort> ports, DrawnPort port)
-    {
-        for (var i = 0; i < ports.Count; i++)
-        {
-            if (ports[i] == port)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -19,15 +19,12 @@ internal sealed class PageData
     private readonly DrawnMap _drawn;
     private readonly MapLayout _layout;
     private readonly Utf8JsonWriter _json;
-    private readonly ILookup<MapEnd, MapEdge> _edges;
     private readonly Dictionary<string, List<MapEnd>> _ends = [];
 
     private PageData(ProcessMap map, Utf8JsonWriter json)
     {
         (_map, _json, _drawn) = (map, json, DrawnMap.Of(map));
         _layout = MapLayout.Of(_drawn);
-        _edges = map.Edges.SelectMany(edge => (MapEnd[])[edge.From, edge.To], (edge, end) => (edge, end))
-            .ToLookup(pair => pair.end, pair => pair.edge);
         foreach (var end in map.Ends)
         {
             foreach (var key in DrawnMap.KeysOf(end))
@@ -123,7 +120,7 @@ internal sealed class PageData
     {
         _json.WriteString("name", ShownText.Fit(MapLabel.Of(end), NameCells));
         _json.WriteStartArray("lines");
-        foreach (var line in EndDetail.LinesOf(end, _edges[end]))
+        foreach (var line in EndDetail.LinesOf(end, _map.EdgesOf(end)))
         {
             _json.WriteStringValue(ShownText.Fit(line, NameCells));
         }
@@ -141,7 +138,7 @@ internal sealed class PageData
     private void WriteEdge(DrawnEdge edge)
     {
         var line = edge.Line!;
-        _json.WriteString("key", ShownText.Escape(edge.Key));
+        _json.WriteString("key", Printable.Escape(edge.Key));
         _json.WriteString("from", edge.From.Key);
         _json.WriteString("to", edge.To.Key);
         _json.WriteString("title", ShownText.Fit(MapSvg.TitleOf(edge), NameCells));
