@@ -43,6 +43,16 @@ public sealed partial class MapJsonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tcp_WhenConnected_ThenItIsToldHowLongTheOtherEndWasSilent()
+    {
+        var objects = await ObjectsAsync("map", _topology.Name, "--scheme", "tcp", "--json");
+        var figures = OfKind(objects, "end").Where(end => end.TryGetProperty("tcp", out _))
+            .Select(end => end.GetProperty("tcp")).ToList();
+        Assert.NotEmpty(figures);
+        Assert.All(figures, tcp => Assert.InRange(tcp.GetProperty("since_heard_ms").GetDouble(), 0, uint.MaxValue));
+    }
+
+    [Fact]
     public async Task Peer_WhenAskedFor_ThenIsAnObject()
     {
         var peer = Assert.Single(await ObjectsAsync(

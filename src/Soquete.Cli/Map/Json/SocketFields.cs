@@ -76,6 +76,7 @@ internal static class SocketFields
         json.WriteNumber("bytes_received", tcp.BytesReceived);
         json.WriteMilliseconds("since_sent_ms", tcp.SinceSent);
         json.WriteMilliseconds("since_received_ms", tcp.SinceReceived);
+        json.WriteMilliseconds("since_heard_ms", tcp.SinceHeard);
         json.WriteIfAny("delivery_rate", tcp.DeliveryRate);
         json.WriteIfAny("congestion_control", tcp.CongestionControl);
     }
