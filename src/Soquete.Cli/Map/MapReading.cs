@@ -6,7 +6,7 @@ namespace Soquete.Cli.Map;
 /// <summary>What has to be read for a request: no more than that, since everything takes longer.</summary>
 internal static class MapReading
 {
-    private const SocketFamilies WithPorts = SocketFamilies.Tcp | SocketFamilies.Udp;
+    private const SocketFamilies WithPorts = SocketFamilies.Tcp | SocketFamilies.Mptcp | SocketFamilies.Udp;
 
     private static readonly SocketState[] NotOver =
         [.. Enum.GetValues<SocketState>().Where(state => state != SocketState.TimeWait)];

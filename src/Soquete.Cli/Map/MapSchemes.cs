@@ -7,7 +7,8 @@ internal static class MapSchemes
 {
     public static readonly string[] Names =
     [
-        "tcp", "udp", "raw", "unix", "unix-dgram", "unix-seqpacket", "packet", "netlink", "vsock", "pipe", "fifo",
+        "tcp", "udp", "mptcp", "mptcp-subflow", "raw", "unix", "unix-dgram", "unix-seqpacket", "packet", "netlink",
+        "vsock", "pipe", "fifo",
     ];
 
     /// <summary>Whether it is a pipe or a FIFO, which no table of sockets has.</summary>
@@ -15,7 +16,8 @@ internal static class MapSchemes
 
     public static SocketFamilies FamilyOf(string scheme) => scheme switch
     {
-        "tcp" => SocketFamilies.Tcp,
+        // They speak with each other.
+        "tcp" or "mptcp" or "mptcp-subflow" => SocketFamilies.Tcp | SocketFamilies.Mptcp,
         "udp" => SocketFamilies.Udp,
         "raw" => SocketFamilies.Raw,
         "packet" => SocketFamilies.Packet,

@@ -9,6 +9,9 @@ namespace Soquete.Interop;
 /// </summary>
 internal sealed class NetlinkSocket : IDisposable
 {
+    /// <summary>NETLINK_ROUTE (rtnetlink(7)).</summary>
+    public const int Route = 0;
+
     /// <summary>NETLINK_SOCK_DIAG (sock_diag(7)).</summary>
     public const int Diagnostics = 4;
 

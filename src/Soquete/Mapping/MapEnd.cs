@@ -43,8 +43,9 @@ public sealed class MapEnd
     public bool CameAlong { get; init; }
 
     /// <summary>
-    /// The scheme of this library that it is of, such as <c>tcp</c>, <c>unix-dgram</c>; <c>pipe</c>, <c>fifo</c> and
-    /// <c>netlink</c> are no schemes and named so too.
+    /// The scheme of this library that it is of, such as <c>tcp</c>, <c>unix-dgram</c>; <c>pipe</c>, <c>fifo</c>,
+    /// <c>netlink</c> and <c>mptcp</c> are no schemes and named so too. A connection of TCP that a socket of MPTCP is
+    /// made of is <c>mptcp-subflow</c>: that one has its inode, its processes and its edges.
     /// </summary>
     public required string Scheme { get; init; }
 }

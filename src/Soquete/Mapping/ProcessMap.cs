@@ -73,6 +73,11 @@ public sealed class ProcessMap
         cancellationToken.ThrowIfCancellationRequested();
         var scanned = scan.Finish();
         cancellationToken.ThrowIfCancellationRequested();
+        if (options.Sockets.AllNamespaces)
+        {
+            table = table.With(scanned.Namespaces, options.Sockets, cancellationToken);
+        }
+
         var isWhole = options.Sockets is { Families: SocketFamilies.All, AllNamespaces: true }
             && TcpStateMask.HasAllThatAreHeld(options.Sockets.TcpStates);
         return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt, isWhole);

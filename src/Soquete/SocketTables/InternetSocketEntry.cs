@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Soquete.SocketTables;
 
-/// <summary>A socket of TCP or UDP, or a raw one.</summary>
+/// <summary>A socket of TCP, MPTCP or UDP, or a raw one.</summary>
 public sealed class InternetSocketEntry : SocketEntry
 {
     /// <summary>Tells of one; tables make these.</summary>
-    /// <param name="family"><see cref="SocketFamilies.Tcp"/>, Udp or Raw.</param>
+    /// <param name="family"><see cref="SocketFamilies.Tcp"/>, Mptcp, Udp or Raw.</param>
     /// <param name="local">What it is bound to.</param>
     /// <param name="remote">What it is connected to; the wildcard with port 0 for nothing.</param>
     public InternetSocketEntry(SocketFamilies family, InternetName local, InternetName remote)
@@ -36,6 +36,11 @@ public sealed class InternetSocketEntry : SocketEntry
 
     /// <summary>Whether it is of IPv6 and takes no IPv4 (IPV6_V6ONLY).</summary>
     public bool IsIPv6Only { get; init; }
+
+    /// <summary>
+    /// Whether it is of TCP and part of a socket of MPTCP, whose inode it has where a process has that one.
+    /// </summary>
+    public bool IsSubflow { get; init; }
 
     /// <summary>SO_MARK; null where it is 0 or not told (it takes CAP_NET_ADMIN).</summary>
     public uint? Mark { get; init; }

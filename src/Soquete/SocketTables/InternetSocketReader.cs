@@ -29,7 +29,7 @@ internal sealed class InternetSocketReader(SocketFamilies family, ulong networkN
 
     private static SocketType TypeOf(SocketFamilies family) => family switch
     {
-        SocketFamilies.Tcp => SocketType.Stream,
+        SocketFamilies.Tcp or SocketFamilies.Mptcp => SocketType.Stream,
         SocketFamilies.Udp => SocketType.Dgram,
         _ => SocketType.Raw,
     };
@@ -61,6 +61,7 @@ internal sealed class InternetSocketReader(SocketFamilies family, ulong networkN
             Memory = memory,
             InterfaceIndex = (int)view.InterfaceIndex,
             IsIPv6Only = view.IsIpv6Only,
+            IsSubflow = view.IsSubflow,
             Mark = view.Mark == 0 ? null : view.Mark,
             Tcp = hasTcp && family == SocketFamilies.Tcp
                 ? TcpOf(new TcpInfoView(view.InfoBytes), view.CongestionBytes)

@@ -4,11 +4,12 @@ using Soquete.Interop;
 namespace Soquete.SocketTables;
 
 /// <summary>
-/// Where network namespaces can be found: by the names that ip-netns(8) gave them, and by their processes. One that has
-/// neither, and lives by a descriptor alone, is not found.
+/// Where network namespaces can be found: by the names that ip-netns(8) gave them, by their processes, and by
+/// descriptors that keep them.
 /// </summary>
 internal static class NamespacePaths
 {
+    /// <summary>Those with a name or a process.</summary>
     public static IEnumerable<string> All()
     {
         foreach (var path in Named())
@@ -16,13 +17,9 @@ internal static class NamespacePaths
             yield return path;
         }
 
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var process in Processes())
         {
-            var name = folder.AsSpan(folder.LastIndexOf('/') + 1);
-            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var process))
-            {
-                yield return NativeNamespace.PathOf(process);
-            }
+            yield return NativeNamespace.PathOf(process);
         }
     }
 
@@ -35,7 +32,7 @@ internal static class NamespacePaths
     public static Errno TryEnter(ulong wanted, ulong device)
     {
         var failure = Errno.ENOENT;
-        foreach (var path in All())
+        foreach (var path in All().Concat(Held(wanted)))
         {
             var error = NativePath.Identify(path, followLinks: true, out var identity);
             failure = error is Errno.EACCES or Errno.EPERM ? error : failure;
@@ -58,15 +55,39 @@ internal static class NamespacePaths
         return failure;
     }
 
-    private static string[] Named()
+    /// <summary>The descriptors of a namespace. Those of all processes are looked at, which takes long.</summary>
+    private static IEnumerable<string> Held(ulong wanted)
+    {
+        var target = string.Create(CultureInfo.InvariantCulture, $"net:[{wanted}]");
+        return from process in Processes()
+               from path in FilesOf(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/fd"))
+               where new FileInfo(path).LinkTarget == target
+               select path;
+    }
+
+    private static IEnumerable<int> Processes()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            var name = folder.AsSpan(folder.LastIndexOf('/') + 1);
+            if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var process))
+            {
+                yield return process;
+            }
+        }
+    }
+
+    private static string[] Named() => FilesOf(NativeNamespace.NamedFolder);
+
+    private static string[] FilesOf(string folder)
     {
         try
         {
-            return Directory.GetFiles(NativeNamespace.NamedFolder);
+            return Directory.GetFiles(folder);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {
-            // Nobody has given a name to any.
+            // Nobody has given a name to any, or the process is gone, or another user's.
             return [];
         }
     }

@@ -3,8 +3,10 @@ using Soquete.Wire.Netlink;
 
 namespace Soquete.SocketTables;
 
-/// <summary>Sockets of netlink, the kernel's own among them.</summary>
-internal sealed class NetlinkDump(ulong networkNamespace) : SocketDump(networkNamespace)
+/// <summary>Sockets of netlink, the kernel's own among them, without those that ask.</summary>
+/// <param name="networkNamespace">The namespace that is asked.</param>
+/// <param name="own">The inodes of the sockets that the reading itself opens.</param>
+internal sealed class NetlinkDump(ulong networkNamespace, HashSet<uint> own) : SocketDump(networkNamespace)
 {
     // NETLINK_CONNECTED.
     private const byte Connected = 1;
@@ -24,7 +26,8 @@ internal sealed class NetlinkDump(ulong networkNamespace) : SocketDump(networkNa
     protected override SocketEntry? Read(ReadOnlySpan<byte> payload)
     {
         // The kernel tells of those that have joined a group a second time, with the others of the group.
-        if (!NetlinkDiagnosticsView.TryRead(payload, out var view) || !_seen.Add(view.Cookie))
+        if (!NetlinkDiagnosticsView.TryRead(payload, out var view) || own.Contains(view.Inode)
+            || !_seen.Add(view.Cookie))
         {
             return null;
         }

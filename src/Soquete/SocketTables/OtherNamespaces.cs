@@ -4,13 +4,13 @@ using Soquete.Interop;
 namespace Soquete.SocketTables;
 
 /// <summary>
-/// Reads the network namespaces of other processes and those with names, each once, on a thread that enters one after
-/// the other.
+/// Reads network namespaces that are found by their paths, each once, on a thread that enters one after the other.
 /// </summary>
 internal sealed class OtherNamespaces
 {
     private readonly NamespaceReader _reader;
-    private readonly FileIdentity _own;
+    private readonly ulong _device;
+    private readonly IEnumerable<string> _paths;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ulong> _seen;
     private readonly NamespaceThread _thread;
@@ -18,15 +18,21 @@ internal sealed class OtherNamespaces
 
     /// <summary>Begins to read.</summary>
     /// <param name="options">What is read.</param>
-    /// <param name="own">The namespace that is left out.</param>
+    /// <param name="device">The file system that namespaces are on.</param>
+    /// <param name="seen">The namespaces that are left out, to which the others are added.</param>
+    /// <param name="paths">Where they may be.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
-    public OtherNamespaces(SocketTableOptions options, FileIdentity own, CancellationToken cancellationToken)
+    public OtherNamespaces(
+        SocketTableOptions options, ulong device, HashSet<ulong> seen, IEnumerable<string> paths,
+        CancellationToken cancellationToken)
     {
         _reader = new NamespaceReader(options, cancellationToken);
-        (_own, _cancellationToken) = (own, cancellationToken);
-        _seen = [own.Inode];
+        (_device, _seen, _paths, _cancellationToken) = (device, seen, paths, cancellationToken);
         _thread = NamespaceThread.Start(Run);
     }
+
+    /// <summary>The namespaces that were found, and those that were left out; at the end.</summary>
+    public IReadOnlySet<ulong> Seen => _seen;
 
     private static string AsRoot => ThisProcess.EffectiveUserId == 0 ? "" : " (run as root)";
 
@@ -41,7 +47,7 @@ internal sealed class OtherNamespaces
 
     private void Run()
     {
-        foreach (var path in NamespacePaths.All())
+        foreach (var path in _paths)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             Visit(path);
@@ -59,7 +65,7 @@ internal sealed class OtherNamespaces
         }
 
         // What has a name may be a file that was left over; namespaces are all on one file system of their own.
-        if (error != Errno.None || identity.Device != _own.Device || _seen.Contains(identity.Inode))
+        if (error != Errno.None || identity.Device != _device || _seen.Contains(identity.Inode))
         {
             return;
         }

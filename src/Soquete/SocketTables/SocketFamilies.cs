@@ -28,6 +28,12 @@ public enum SocketFamilies
     /// <summary>Between virtual machines and their hosts (vsock(7)).</summary>
     Vsock = 64,
 
+    /// <summary>
+    /// MPTCP over IPv4 and IPv6 (RFC 8684). With TCP, it is asked for where connections of TCP say that they are part
+    /// of it.
+    /// </summary>
+    Mptcp = 128,
+
     /// <summary>All of them.</summary>
-    All = Tcp | Udp | Raw | Unix | Packet | Netlink | Vsock,
+    All = Tcp | Udp | Raw | Unix | Packet | Netlink | Vsock | Mptcp,
 }

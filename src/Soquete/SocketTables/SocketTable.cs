@@ -26,6 +26,15 @@ public sealed class SocketTable
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<TableGap> Gaps { get; }
 
+    /// <summary>The addresses of the interfaces in the namespaces that were read, for the sockets at them.</summary>
+    internal IReadOnlyList<LocalAddress> Addresses { get; private init; } = [];
+
+    /// <summary>The inodes of the sockets that were opened to read it, which it leaves out.</summary>
+    internal IReadOnlySet<uint> Own { get; private init; } = new HashSet<uint>();
+
+    /// <summary>The namespaces that were found, read or not.</summary>
+    internal IReadOnlySet<ulong> Namespaces { get; private init; } = new HashSet<ulong>();
+
     /// <summary>Reads the sockets that there are now. It takes a moment: milliseconds for thousands.</summary>
     /// <param name="options">What is read; null for everything.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
@@ -38,7 +47,7 @@ public sealed class SocketTable
         var reader = new NamespaceReader(options, cancellationToken);
         var finding = NativeNamespace.Current(out var own);
         var others = options.AllNamespaces && finding == Errno.None
-            ? new OtherNamespaces(options, own, cancellationToken)
+            ? new OtherNamespaces(options, own.Device, [own.Inode], NamespacePaths.All(), cancellationToken)
             : null;
         Errno error;
         try
@@ -47,7 +56,10 @@ public sealed class SocketTable
         }
         finally
         {
-            Add(reader, others?.End());
+            if (others is not null)
+            {
+                reader.Add(Of(others.End(), others.Seen));
+            }
         }
 
         Failure.ThrowIf(error, "socket NETLINK_SOCK_DIAG", address: null);
@@ -58,15 +70,36 @@ public sealed class SocketTable
         }
 
         // What the kernel lacks, it lacks in every namespace.
-        return new SocketTable(reader.Sockets, [.. reader.Gaps.Distinct()]);
+        return Of(reader, others?.Seen ?? new HashSet<ulong> { own.Inode });
     }
 
-    private static void Add(NamespaceReader reader, NamespaceReader? others)
+    /// <summary>
+    /// The same with the namespaces that descriptors keep, which have neither a name nor a process and so were not
+    /// found.
+    /// </summary>
+    /// <param name="held">Their numbers, and the descriptors' paths.</param>
+    /// <param name="options">What is read.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    internal SocketTable With(
+        IEnumerable<(ulong Namespace, string Path)> held, SocketTableOptions options,
+        CancellationToken cancellationToken)
     {
-        if (others is not null)
+        var paths = held.Where(each => !Namespaces.Contains(each.Namespace)).Select(each => each.Path).ToList();
+        if (paths.Count == 0 || NativeNamespace.Current(out var own) != Errno.None)
         {
-            reader.Sockets.AddRange(others.Sockets);
-            reader.Gaps.AddRange(others.Gaps);
+            return this;
         }
+
+        var others = new OtherNamespaces(options, own.Device, [.. Namespaces], paths, cancellationToken);
+        var reader = new NamespaceReader(options, cancellationToken);
+        reader.Add(this);
+        reader.Add(Of(others.End(), others.Seen));
+        return Of(reader, others.Seen);
     }
+
+    private static SocketTable Of(NamespaceReader reader, IReadOnlySet<ulong> namespaces) =>
+        new(reader.Sockets, [.. reader.Gaps.Distinct()])
+        {
+            Addresses = reader.Addresses, Own = reader.Own, Namespaces = namespaces,
+        };
 }

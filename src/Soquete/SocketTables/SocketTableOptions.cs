@@ -7,9 +7,9 @@ public sealed record SocketTableOptions
     public SocketFamilies Families { get; init; } = SocketFamilies.All;
 
     /// <summary>
-    /// The states in which sockets of TCP are read; null, the default, for all. The kernel is asked for these alone:
-    /// without <see cref="SocketState.TimeWait"/> a busy server's thousands that are over cost next to nothing, and
-    /// listeners alone do not get dearer by any number of connections.
+    /// The states in which sockets of TCP and MPTCP are read; null, the default, for all. The kernel is asked for these
+    /// alone: without <see cref="SocketState.TimeWait"/> a busy server's thousands that are over cost next to nothing,
+    /// and listeners alone do not get dearer by any number of connections.
     /// </summary>
     public IReadOnlyCollection<SocketState>? TcpStates { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Soquete.Interop;
 using Soquete.SocketTables;
 using Soquete.Tests.Support;
 using Soquete.Tests.Support.Namespaces;
@@ -58,5 +59,49 @@ public class SocketTableTests
 
         var found = Assert.Single(all.Sockets, each => each.NetworkNamespace == number);
         Assert.Equal(socket.LocalEndPoint, ((InternetSocketEntry)found).Local);
+    }
+
+    [RootFact]
+    public async Task Read_WhenItAsksThroughSockets_ThenTheyAreLeftOut()
+    {
+        await using var inside = await NetworkNamespace.CreateAsync();
+        var netlink = Tables.Inside(inside).Sockets.OfType<NetlinkSocketEntry>().ToList();
+        // Port 0 is the kernel's end of each protocol.
+        Assert.NotEmpty(netlink);
+        Assert.All(netlink, entry => Assert.Equal(0u, entry.PortId));
+    }
+
+    [RootFact]
+    public async Task Addresses_WhenInterfacesHaveThem_ThenTheyAreOfTheirNamespace()
+    {
+        await using var link = await VethPair.CreateAsync();
+        var (table, space) = link.Left.Namespace.Run(() =>
+            (SocketTable.Read(Tables.OneNamespace with { Families = SocketFamilies.Udp }), Current()));
+        IPAddress[] expected =
+            [IPAddress.Loopback, IPAddress.IPv6Loopback, link.Left.IPv4, link.Left.IPv6, link.Left.LinkLocal];
+        Assert.Equal(
+            expected.Select(address => address.ToString()).Order(StringComparer.Ordinal),
+            table.Addresses.Select(each => new IPAddress(each.Name.ToEndPoint().Address.GetAddressBytes()).ToString())
+                .Order(StringComparer.Ordinal));
+        Assert.All(table.Addresses, each => Assert.Equal(space, each.NetworkNamespace));
+    }
+
+    /// <summary>Hardly any machine has such sockets: what most do not miss is no gap.</summary>
+    [RootFact]
+    public async Task Vsock_WhenTheKernelDoesNotTellOfIt_ThenWhoAsksForItAloneHearsThat()
+    {
+        await using var inside = await NetworkNamespace.CreateAsync();
+        Assert.DoesNotContain(Tables.Inside(inside).Gaps, IsOfVsock);
+        var asked = Tables.Inside(inside, SocketFamilies.Vsock);
+        Assert.Equal(Tables.Inside(inside, SocketFamilies.Vsock | SocketFamilies.Udp).Gaps, asked.Gaps);
+        Assert.True(asked.Gaps.Count == 0 || IsOfVsock(Assert.Single(asked.Gaps)));
+    }
+
+    private static bool IsOfVsock(TableGap gap) => gap.What.Contains("vsock", StringComparison.Ordinal);
+
+    private static ulong Current()
+    {
+        Assert.Equal(Errno.None, NativeNamespace.Current(out var identity));
+        return identity.Inode;
     }
 }

@@ -9,6 +9,7 @@ internal static class SchemeColour
     public static string Of(string scheme) => scheme switch
     {
         _ when scheme.StartsWith("tcp", StringComparison.Ordinal) => "tcp",
+        "mptcp" => "tcp",
         _ when scheme.StartsWith("udp", StringComparison.Ordinal) => "udp",
         _ when scheme.StartsWith("unix", StringComparison.Ordinal) => "unix",
         "pipe" or "fifo" => "pipe",

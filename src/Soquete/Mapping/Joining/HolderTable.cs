@@ -9,7 +9,10 @@ internal sealed class HolderTable
     private readonly MapHolder[]?[] _holders;
 
     /// <summary>Finds the ends of what processes have open, and adds those of pipes to the draft.</summary>
-    public HolderTable(MapDraft draft, ScannedProcesses scanned)
+    /// <param name="draft">The ends.</param>
+    /// <param name="scanned">The processes.</param>
+    /// <param name="left">The inodes of sockets that are no ends, and not missed.</param>
+    public HolderTable(MapDraft draft, ScannedProcesses scanned, IReadOnlySet<uint> left)
     {
         var pipes = new PipeJoiner(draft);
         var ends = new int[scanned.Files.Count + scanned.Fifos.Count];
@@ -18,7 +21,7 @@ internal sealed class HolderTable
         {
             ends[place++] = scanned.Processes[file.Process] is null ? MapDraft.None
                 : file.Kind != HeldKind.Socket ? pipes.EndOf(file)
-                : Known(draft.OfInode(file.Inode));
+                : SocketOf(draft, file.Inode, left);
         }
 
         foreach (var fifo in scanned.Fifos)
@@ -52,9 +55,10 @@ internal sealed class HolderTable
         return false;
     }
 
-    private int Known(int end)
+    private int SocketOf(MapDraft draft, ulong inode, IReadOnlySet<uint> left)
     {
-        UnknownSockets += end == MapDraft.None ? 1 : 0;
+        var end = draft.OfInode(inode);
+        UnknownSockets += end == MapDraft.None && !left.Contains((uint)inode) ? 1 : 0;
         return end;
     }
 

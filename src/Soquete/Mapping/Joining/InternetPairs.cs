@@ -4,7 +4,7 @@ using Soquete.SocketTables;
 namespace Soquete.Mapping.Joining;
 
 /// <summary>Finds the two ends of connections by their names, each being the other's reversed.</summary>
-internal sealed class InternetPairs(MapDraft draft)
+internal sealed class InternetPairs(MapDraft draft, AddressIndex addresses)
 {
     private readonly Dictionary<InternetPair, (int Low, int High)> _pairs = [];
     private readonly List<(int, int)> _found = [];
@@ -111,6 +111,11 @@ internal sealed class InternetPairs(MapDraft draft)
         return left;
     }
 
-    private bool MayLeave(int end) =>
-        !InternetEnd.Of(0, ((InternetSocketEntry)draft.Sockets[end]).RemoteName).IsLoopback;
+    private bool MayLeave(int end)
+    {
+        var socket = (InternetSocketEntry)draft.Sockets[end];
+        return !addresses.IsWithin(
+            InternetEnd.Of(socket.NetworkNamespace, socket.LocalName),
+            InternetEnd.Of(socket.NetworkNamespace, socket.RemoteName));
+    }
 }

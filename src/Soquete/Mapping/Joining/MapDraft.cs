@@ -12,24 +12,46 @@ internal sealed class MapDraft
     /// <summary>Stands for no end.</summary>
     public const int None = -1;
 
+    /// <summary>What a connection of TCP is called that a socket of MPTCP is made of.</summary>
+    public const string Subflow = "mptcp-subflow";
+
     private readonly Dictionary<(MapEndKind Kind, ulong Space, string Scheme, string Name), int> _named = [];
     private readonly Dictionary<uint, int> _byInode;
+    private readonly HashSet<ulong> _multipath = [];
     private readonly Dictionary<string, int> _unjoined = [];
 
     public MapDraft(IReadOnlyList<SocketEntry> sockets)
     {
         _byInode = new Dictionary<uint, int>(sockets.Count);
         var once = new List<SocketEntry>(sockets.Count);
+        var subflows = new List<int>();
         foreach (var socket in sockets)
         {
+            if (socket is InternetSocketEntry { IsSubflow: true })
+            {
+                subflows.Add(once.Count);
+                once.Add(socket);
+            }
             // One that changed its state during the reading can be in the table twice.
-            if (socket.Inode == 0 || _byInode.TryAdd(socket.Inode, once.Count))
+            else if (socket.Inode == 0 || _byInode.TryAdd(socket.Inode, once.Count))
             {
                 once.Add(socket);
+                if (socket.Family == SocketFamilies.Mptcp)
+                {
+                    _multipath.Add(socket.NetworkNamespace);
+                }
             }
         }
 
         Sockets = [.. once];
+        foreach (var end in subflows)
+        {
+            if (!IsPart(end) && Sockets[end].Inode != 0)
+            {
+                _byInode.TryAdd(Sockets[end].Inode, end);
+            }
+        }
+
         Roles = new MapRole[Sockets.Length];
         Listeners = new int[Sockets.Length];
         Listeners.AsSpan().Fill(None);
@@ -52,6 +74,12 @@ internal sealed class MapDraft
     public IReadOnlyDictionary<string, int> Unjoined => _unjoined;
 
     public int EndCount => Sockets.Length + Others.Count;
+
+    /// <summary>
+    /// Whether it is part of a socket of MPTCP, which stands for it. Without the sockets of MPTCP it stands for itself.
+    /// </summary>
+    public bool IsPart(int end) => Sockets[end] is InternetSocketEntry { IsSubflow: true } socket
+        && _multipath.Contains(socket.NetworkNamespace);
 
     /// <summary>The socket of an inode, or <see cref="None"/>.</summary>
     public int OfInode(ulong inode) =>
@@ -83,6 +111,7 @@ internal sealed class MapDraft
     public static string SchemeOf(SocketEntry socket) => socket.Family switch
     {
         SocketFamilies.Tcp => "tcp",
+        SocketFamilies.Mptcp => "mptcp",
         SocketFamilies.Udp => "udp",
         SocketFamilies.Raw => "raw",
         SocketFamilies.Packet => "packet",

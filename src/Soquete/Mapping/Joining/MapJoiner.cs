@@ -20,9 +20,10 @@ internal sealed class MapJoiner
     {
         (_table, _scanned, _isWhole) = (table, scanned, isWhole);
         _draft = new MapDraft(table.Sockets);
-        _holders = new HolderTable(_draft, scanned);
-        new TcpJoiner(_draft, _holders, freePorts).Join();
-        new UdpJoiner(_draft, freePorts).Join();
+        _holders = new HolderTable(_draft, scanned, table.Own);
+        var addresses = new AddressIndex(table.Addresses);
+        new TcpJoiner(_draft, _holders, addresses, freePorts).Join();
+        new UdpJoiner(_draft, addresses, freePorts).Join();
         new UnixJoiner(_draft).Join();
         new VsockJoiner(_draft).Join();
         NameOthers();
@@ -85,7 +86,7 @@ internal sealed class MapJoiner
             Inode = socket.Inode,
             Socket = socket,
             Role = role,
-            Scheme = MapDraft.SchemeOf(socket),
+            Scheme = _draft.IsPart(end) ? MapDraft.Subflow : MapDraft.SchemeOf(socket),
             Listener = listener == MapDraft.None ? null : EndOf(listener),
             Holders = holders,
             Problems = ProblemsOf(socket, role, holders),

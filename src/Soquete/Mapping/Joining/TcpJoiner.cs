@@ -4,13 +4,18 @@ namespace Soquete.Mapping.Joining;
 
 /// <summary>Joins the ends of TCP's connections, and tells which of them was accepted.</summary>
 /// <remarks>
-/// The end at whose name a listener waits was accepted. Where that listener is gone, a port that the kernel gave away
-/// tells who connected; where both are of that kind, or neither, nobody can say.
+/// A socket of MPTCP is one of them, with the names of its first connection, and what it is made of is left out: it
+/// speaks TCP with who knows no more than that. The end at whose name a listener waits was accepted. Where that
+/// listener is gone, a port that the kernel gave away tells who connected; where both are of that kind, or neither,
+/// nobody can say.
 /// </remarks>
-internal sealed class TcpJoiner(MapDraft draft, HolderTable holders, FreePorts freePorts)
+internal sealed class TcpJoiner(
+    MapDraft draft, HolderTable holders, AddressIndex addresses, FreePorts freePorts)
 {
-    private const string NotFound =
-        "their other ends, on this machine, are in a namespace that was not read or went meanwhile";
+    private const string NotFound = "nobody has them, at addresses of this machine: they went meanwhile, have other "
+        + "names (NAT), or are in a namespace that was not read";
+
+    private const string Ambiguous = "several namespaces have their addresses";
 
     private readonly BoundNames _listeners = new(draft);
 
@@ -19,7 +24,10 @@ internal sealed class TcpJoiner(MapDraft draft, HolderTable holders, FreePorts f
         var connected = new List<int>();
         for (var end = 0; end < draft.Sockets.Length; end++)
         {
-            if (draft.Sockets[end] is not InternetSocketEntry { Family: SocketFamilies.Tcp } socket)
+            if (draft.Sockets[end] is not InternetSocketEntry
+                {
+                    Family: SocketFamilies.Tcp or SocketFamilies.Mptcp,
+                } socket || draft.IsPart(end))
             {
                 continue;
             }
@@ -35,7 +43,7 @@ internal sealed class TcpJoiner(MapDraft draft, HolderTable holders, FreePorts f
             }
         }
 
-        var pairs = new InternetPairs(draft);
+        var pairs = new InternetPairs(draft, addresses);
         pairs.Find(connected);
         foreach (var (first, second) in pairs.Found)
         {
@@ -102,9 +110,10 @@ internal sealed class TcpJoiner(MapDraft draft, HolderTable holders, FreePorts f
         var isFrom = freePorts.IsFrom(Port(end), socket.RemoteName.Port);
         draft.Roles[end] = listener != MapDraft.None ? MapRole.Accepted : isFrom ? MapRole.Connected : MapRole.None;
         draft.Listeners[end] = listener;
-        if (IsOfThisMachine(socket))
+        var far = InternetEnd.Of(socket.NetworkNamespace, socket.RemoteName);
+        if (addresses.SpaceOf(InternetEnd.Of(socket.NetworkNamespace, socket.LocalName), far) is { } space)
         {
-            JoinUnseen(end, socket);
+            JoinUnseen(end, socket, far with { Space = space });
             return;
         }
 
@@ -120,32 +129,22 @@ internal sealed class TcpJoiner(MapDraft draft, HolderTable holders, FreePorts f
     }
 
     /// <summary>Of two ends that are over, the kernel keeps one: there is nothing to be found.</summary>
-    private void JoinUnseen(int end, InternetSocketEntry socket)
+    private void JoinUnseen(int end, InternetSocketEntry socket, in InternetEnd far)
     {
-        if (socket.State == SocketState.SynSent
-            && _listeners.FirstAt(InternetEnd.Of(socket.NetworkNamespace, socket.RemoteName)) is var full and >= 0)
+        if (socket.State == SocketState.SynSent && _listeners.FirstAt(far) is var full and >= 0)
         {
             // The listener's backlog is full, and the kernel drops what asks for a place in it.
             draft.Roles[end] = MapRole.Connected;
             draft.Join(end, full, isWaiting: true);
         }
-        else if (socket.State is SocketState.Established)
+        else if (socket.State is SocketState.Established or SocketState.SynSent)
         {
-            var unseen = draft.Unseen(socket, socket.RemoteName.ToString(), NotFound);
+            var reason = far.Space == AddressIndex.Several ? Ambiguous : NotFound;
+            var unseen = draft.Unseen(socket, socket.RemoteName.ToString(), reason);
             var isAccepted = draft.Roles[end] == MapRole.Accepted;
             draft.Join(
                 isAccepted ? unseen : end, isAccepted ? end : unseen, isDirected: draft.Roles[end] != MapRole.None);
         }
-    }
-
-    /// <summary>
-    /// A machine that talks to itself does so from the address that it talks to, unless it is bound to another one.
-    /// </summary>
-    private static bool IsOfThisMachine(InternetSocketEntry socket)
-    {
-        var remote = InternetEnd.Of(socket.NetworkNamespace, socket.RemoteName);
-        return remote.IsLoopback
-            || remote.Address == InternetEnd.Of(socket.NetworkNamespace, socket.LocalName).Address;
     }
 
     /// <summary>Of several listeners at one name (SO_REUSEPORT), one that the end's holder has as well.</summary>

@@ -3,15 +3,14 @@ using Soquete.SocketTables;
 namespace Soquete.Mapping.Joining;
 
 /// <summary>Joins sockets of UDP: two that are connected to each other, and one to where it is connected.</summary>
-internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
+internal sealed class UdpJoiner(MapDraft draft, AddressIndex addresses, FreePorts freePorts)
 {
     private const string NotFound =
         "nobody is where they are connected to on this machine, or is in a namespace that was not read";
 
-    private readonly BoundNames _bound = new(draft);
+    private const string Ambiguous = "several namespaces have their addresses";
 
-    /// <summary>By name alone, for the other namespaces; <see cref="MapDraft.None"/> where several have it.</summary>
-    private readonly Dictionary<InternetEnd, int> _everywhere = [];
+    private readonly BoundNames _bound = new(draft);
 
     public void Join()
     {
@@ -36,7 +35,6 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
             {
                 draft.Roles[end] = MapRole.Bound;
                 _bound.Add(end);
-                AddEverywhere(end, one);
             }
         }
 
@@ -45,7 +43,7 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
 
     private void JoinAll(List<int> connected)
     {
-        var pairs = new InternetPairs(draft);
+        var pairs = new InternetPairs(draft, addresses);
         pairs.Find(connected);
         foreach (var (first, second) in pairs.Found)
         {
@@ -60,32 +58,20 @@ internal sealed class UdpJoiner(MapDraft draft, FreePorts freePorts)
         }
     }
 
-    private void AddEverywhere(int end, InternetSocketEntry socket)
-    {
-        var name = InternetEnd.Of(0, socket.LocalName);
-        if (!socket.LocalName.IsAny && !name.IsLoopback && !_everywhere.TryAdd(name, end))
-        {
-            _everywhere[name] = MapDraft.None;
-        }
-    }
-
     private void JoinAlone(int end)
     {
         var socket = (InternetSocketEntry)draft.Sockets[end];
         var remote = InternetEnd.Of(socket.NetworkNamespace, socket.RemoteName);
-        var isHere = remote.IsLoopback
-            || remote.Address == InternetEnd.Of(socket.NetworkNamespace, socket.LocalName).Address;
-        if (_bound.FirstAt(remote) is var to and not MapDraft.None && (isHere || IsBoundTo(to, remote)))
+        var space = addresses.SpaceOf(InternetEnd.Of(socket.NetworkNamespace, socket.LocalName), remote);
+        if (_bound.FirstAt(remote with { Space = space ?? remote.Space }) is var to and not MapDraft.None
+            && (space is not null || IsBoundTo(to, remote)))
         {
             draft.Join(end, to, isOneWay: true);
         }
-        else if (isHere)
+        else if (space is not null)
         {
-            draft.Join(end, draft.Unseen(socket, socket.RemoteName.ToString(), NotFound), isOneWay: true);
-        }
-        else if (_everywhere.TryGetValue(remote with { Space = 0 }, out to) && to != MapDraft.None)
-        {
-            draft.Join(end, to, isOneWay: true);
+            var reason = space == AddressIndex.Several ? Ambiguous : NotFound;
+            draft.Join(end, draft.Unseen(socket, socket.RemoteName.ToString(), reason), isOneWay: true);
         }
         else
         {

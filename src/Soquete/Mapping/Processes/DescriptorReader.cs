@@ -21,6 +21,9 @@ internal sealed class DescriptorReader(bool pipes)
 
     public List<HeldFifo> Fifos { get; } = [];
 
+    /// <summary>Network namespaces that are open, by the process and its descriptor: most have none.</summary>
+    public List<(ulong Inode, int Process, int Descriptor)> Namespaces { get; } = [];
+
     /// <summary>Reads the descriptors of one process.</summary>
     /// <param name="process">Its directory in /proc, held open.</param>
     /// <param name="place">Its place in the scan.</param>
@@ -79,6 +82,10 @@ internal sealed class DescriptorReader(bool pipes)
         if (link.StartsWith("socket:["u8))
         {
             Files.Add(file with { Inode = ProcText.Number(link["socket:["u8.Length..]) });
+        }
+        else if (link.StartsWith("net:["u8))
+        {
+            Namespaces.Add((ProcText.Number(link["net:["u8.Length..]), file.Process, file.Descriptor));
         }
         else if (!pipes)
         {

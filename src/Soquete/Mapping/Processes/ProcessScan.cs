@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Soquete.Interop;
 
@@ -73,7 +74,10 @@ internal sealed class ProcessScan : IDisposable
         _failure?.Throw();
         own.Files.AddRange(_besideFiles.Files);
         own.Fifos.AddRange(_besideFiles.Fifos);
-        return new ScannedProcesses(_processes, own.Files, own.Fifos);
+        return new ScannedProcesses(_processes, own.Files, own.Fifos)
+        {
+            Namespaces = [.. own.Namespaces.Concat(_besideFiles.Namespaces).Select(PathOf)],
+        };
     }
 
     public void Dispose()
@@ -82,6 +86,9 @@ internal sealed class ProcessScan : IDisposable
         _beside?.Join();
         _proc.Dispose();
     }
+
+    private (ulong Inode, string Path) PathOf((ulong Inode, int Process, int Descriptor) held) =>
+        (held.Inode, string.Create(CultureInfo.InvariantCulture, $"/proc/{_ids[held.Process]}/fd/{held.Descriptor}"));
 
     private void ReadBeside()
     {

@@ -25,6 +25,12 @@ internal static class DiagnosticsRequest
     // NDIAG_SHOW_MEMINFO.
     private const uint NetlinkParts = 0x1;
 
+    // INET_DIAG_REQ_PROTOCOL.
+    private const ushort ProtocolAttribute = 3;
+
+    // IPPROTO_MPTCP.
+    private const uint MultipathProtocol = 262;
+
     private const int IdentityOffset = 8;
     private const int InternetLength = 56;
     private const int TcpLength = 60;
@@ -40,10 +46,34 @@ internal static class DiagnosticsRequest
     /// <param name="extensions">Bits of <see cref="InternetDiagnosticsAttribute.Asking"/>.</param>
     public static int Internet(Span<byte> destination, uint sequence, byte family, byte protocol, byte extensions)
     {
-        var body = Begin(destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, InternetLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, InternetLength);
         (body[0], body[1], body[2]) = (family, protocol, extensions);
         MemoryMarshal.Write(body[4..], AllStates);
         return NetlinkView.HeaderLength + InternetLength;
+    }
+
+    /// <summary>
+    /// All sockets of MPTCP of one family. The number of that protocol is beyond a byte, and stands in an attribute: a
+    /// kernel that does not know of such (before Linux 5.9) looks for protocol 0, and says that there is none.
+    /// </summary>
+    /// <param name="destination">Where it goes.</param>
+    /// <param name="sequence">The number of the request.</param>
+    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <param name="extensions">Bits of <see cref="InternetDiagnosticsAttribute.Asking"/>.</param>
+    /// <param name="states">The states that are asked for, a bit each.</param>
+    public static int Multipath(Span<byte> destination, uint sequence, byte family, byte extensions, uint states)
+    {
+        const int Length = InternetLength + NetlinkAttributes.HeadLength + sizeof(uint);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, Length);
+        (body[0], body[2]) = (family, extensions);
+        MemoryMarshal.Write(body[4..], states);
+        var attribute = body[InternetLength..];
+        MemoryMarshal.Write(attribute, (ushort)(NetlinkAttributes.HeadLength + sizeof(uint)));
+        MemoryMarshal.Write(attribute[2..], ProtocolAttribute);
+        MemoryMarshal.Write(attribute[NetlinkAttributes.HeadLength..], MultipathProtocol);
+        return NetlinkView.HeaderLength + Length;
     }
 
     /// <summary>
@@ -56,7 +86,8 @@ internal static class DiagnosticsRequest
     /// <param name="states">The states that are asked for, a bit each.</param>
     public static int Tcp(Span<byte> destination, uint sequence, byte extensions, uint states)
     {
-        var body = Begin(destination, NetlinkType.TcpDiagnostics, NetlinkFlags.Dump, sequence, TcpLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.TcpDiagnostics, NetlinkFlags.Dump, sequence, TcpLength);
         body[3] = extensions;
         MemoryMarshal.Write(body[52..], states);
         return NetlinkView.HeaderLength + TcpLength;
@@ -69,7 +100,8 @@ internal static class DiagnosticsRequest
     /// <param name="socket">The socket.</param>
     public static int Destroy(Span<byte> destination, uint sequence, byte protocol, in DiagnosticsIdentity socket)
     {
-        var body = Begin(destination, NetlinkType.Destroy, NetlinkFlags.Acknowledge, sequence, InternetLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Destroy, NetlinkFlags.Acknowledge, sequence, InternetLength);
         (body[0], body[1]) = (socket.IsIpv6 ? InternetDiagnosticsView.Ipv6 : InternetDiagnosticsView.Ipv4, protocol);
         MemoryMarshal.Write(body[4..], AllStates);
         var identity = body[IdentityOffset..];
@@ -85,7 +117,8 @@ internal static class DiagnosticsRequest
     /// <summary>All sockets of the unix domain: <c>struct unix_diag_req</c>.</summary>
     public static int Unix(Span<byte> destination, uint sequence)
     {
-        var body = Begin(destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, UnixLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, UnixLength);
         body[0] = UnixDiagnosticsView.Unix;
         MemoryMarshal.Write(body[4..], AllStates);
         MemoryMarshal.Write(body[12..], AllOfUnix);
@@ -95,7 +128,8 @@ internal static class DiagnosticsRequest
     /// <summary>All packet sockets: <c>struct packet_diag_req</c>.</summary>
     public static int Packet(Span<byte> destination, uint sequence)
     {
-        var body = Begin(destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, PacketLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, PacketLength);
         body[0] = PacketDiagnosticsView.Packet;
         MemoryMarshal.Write(body[8..], PacketParts);
         return NetlinkView.HeaderLength + PacketLength;
@@ -104,7 +138,8 @@ internal static class DiagnosticsRequest
     /// <summary>All sockets of netlink: <c>struct netlink_diag_req</c>.</summary>
     public static int Netlink(Span<byte> destination, uint sequence)
     {
-        var body = Begin(destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, PacketLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, PacketLength);
         (body[0], body[1]) = (NetlinkDiagnosticsView.Netlink, AllNetlinkProtocols);
         MemoryMarshal.Write(body[8..], NetlinkParts);
         return NetlinkView.HeaderLength + PacketLength;
@@ -113,24 +148,11 @@ internal static class DiagnosticsRequest
     /// <summary>All sockets between virtual machines: <c>struct vsock_diag_req</c>.</summary>
     public static int Vsock(Span<byte> destination, uint sequence)
     {
-        var body = Begin(destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, VsockLength);
+        var body = NetlinkRequest.Begin(
+            destination, NetlinkType.Diagnostics, NetlinkFlags.Dump, sequence, VsockLength);
         body[0] = VsockDiagnosticsView.Vsock;
         MemoryMarshal.Write(body[4..], AllStates);
         return NetlinkView.HeaderLength + VsockLength;
-    }
-
-    private static Span<byte> Begin(
-        Span<byte> destination, ushort type, NetlinkFlags flags, uint sequence, int bodyLength)
-    {
-        var length = NetlinkView.HeaderLength + bodyLength;
-        WireRoom.Check(destination, length);
-        var message = destination[..length];
-        message.Clear();
-        MemoryMarshal.Write(message, (uint)length);
-        MemoryMarshal.Write(message[4..], type);
-        MemoryMarshal.Write(message[6..], (ushort)(flags | NetlinkFlags.Request));
-        MemoryMarshal.Write(message[8..], sequence);
-        return message[NetlinkView.HeaderLength..];
     }
 
     private static void WriteAddress(Span<byte> room, UInt128 address, bool isIpv6)

@@ -12,6 +12,9 @@ internal static class InternetDiagnosticsAttribute
     /// <summary>Only with CAP_NET_ADMIN.</summary>
     public const int Mark = 15;
 
+    /// <summary>What stands above TCP (INET_DIAG_ULP_INFO): attributes of its own.</summary>
+    public const int Above = 19;
+
     /// <summary>The bit that asks for an attribute of the first eight.</summary>
     public static byte Asking(int attribute) => (byte)(1 << (attribute - 1));
 }

@@ -21,6 +21,9 @@ internal readonly ref struct InternetDiagnosticsView
     private const int Ipv4Bytes = 4;
     private const int Ipv6Bytes = 16;
 
+    // INET_ULP_INFO_NAME.
+    private const int NameAttribute = 1;
+
     private readonly ReadOnlySpan<byte> _bytes;
 
     private InternetDiagnosticsView(ReadOnlySpan<byte> bytes)
@@ -48,6 +51,9 @@ internal readonly ref struct InternetDiagnosticsView
                     break;
                 case InternetDiagnosticsAttribute.Mark:
                     Mark = attributes.Number;
+                    break;
+                case InternetDiagnosticsAttribute.Above:
+                    IsSubflow = IsMultipath(attributes.Data);
                     break;
                 default:
                     break;
@@ -101,6 +107,9 @@ internal readonly ref struct InternetDiagnosticsView
     /// <summary>SO_MARK; 0 for none, or one that is not told.</summary>
     public uint Mark { get; }
 
+    /// <summary>Whether it is a connection of TCP, or a listener, that a socket of MPTCP is made of.</summary>
+    public bool IsSubflow { get; }
+
     private int AddressLength => Family == Ipv6 ? Ipv6Bytes : Ipv4Bytes;
 
     /// <summary>Reads what a message of sock_diag(7) has behind its header.</summary>
@@ -110,5 +119,19 @@ internal readonly ref struct InternetDiagnosticsView
         var isWhole = payload.Length >= Length && payload[0] is Ipv4 or Ipv6;
         view = isWhole ? new InternetDiagnosticsView(payload) : default;
         return isWhole;
+    }
+
+    private static bool IsMultipath(ReadOnlySpan<byte> above)
+    {
+        var attributes = new NetlinkAttributes(above);
+        while (attributes.MoveNext())
+        {
+            if (attributes.Type == NameAttribute)
+            {
+                return attributes.Data.StartsWith("mptcp\0"u8);
+            }
+        }
+
+        return false;
     }
 }

@@ -1,6 +1,6 @@
 namespace Soquete.Wire.Netlink;
 
-/// <summary>What a message is: numbers of every protocol, and those of sock_diag(7).</summary>
+/// <summary>What a message is: numbers of every protocol, and those of sock_diag(7) and rtnetlink(7).</summary>
 internal static class NetlinkType
 {
     /// <summary>NLMSG_NOOP: to be left out.</summary>
@@ -20,6 +20,10 @@ internal static class NetlinkType
 
     /// <summary>SOCK_DIAG_BY_FAMILY: the sockets of one family.</summary>
     public const ushort Diagnostics = 20;
+
+    /// <summary>RTM_GETADDR: the addresses of interfaces. The answers have the number of <see cref="Diagnostics"/>, as
+    /// RTM_NEWADDR.</summary>
+    public const ushort GetAddress = 22;
 
     /// <summary>SOCK_DESTROY: a socket is to be closed.</summary>
     public const ushort Destroy = 21;

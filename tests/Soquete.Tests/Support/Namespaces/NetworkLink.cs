@@ -8,7 +8,11 @@ internal static class NetworkLink
 {
     public const int EthernetMtu = 1500;
 
-    private static int _count;
+    /// <summary>
+    /// Where the addresses of this process begin: of those that several namespaces have, a map cannot tell which is
+    /// meant, and other processes make links as well.
+    /// </summary>
+    private static int _count = Environment.ProcessId * 257;
 
     /// <summary>Makes a link, and waits until it carries.</summary>
     public static async Task<(LinkEnd First, LinkEnd Second)> CreateAsync(
@@ -19,7 +23,7 @@ internal static class NetworkLink
         await IpCommand.RunAllAsync(
             $"link add {first.Interface} netns {first.Namespace.Name} type veth "
             + $"peer name {second.Interface} netns {second.Namespace.Name}\n");
-        var subnet = Interlocked.Increment(ref _count);
+        var subnet = Interlocked.Increment(ref _count) & 0xFFFF;
         var ends = (
             First: await SetUpAsync(first.Namespace, first.Interface, mtu, subnet, 1),
             Second: await SetUpAsync(second.Namespace, second.Interface, mtu, subnet, 2));

@@ -20,6 +20,7 @@ public class DiagnosticsViewTests
         Assert.Equal(Cookie, view.Cookie);
         Assert.Equal("cubic\0"u8, view.CongestionBytes);
         Assert.Equal((17, true, 54u), (view.Protocol, view.IsIpv6Only, view.Mark));
+        Assert.True(view.IsSubflow);
         HasMemory(view.MemoryBytes);
         var info = new TcpInfoView(view.InfoBytes);
         Assert.Equal((41, 42u), (info.Retransmitting, info.SendSegment));
@@ -70,6 +71,25 @@ public class DiagnosticsViewTests
         Assert.Equal((93u, 94u), (view.DestinationContext, view.DestinationPort));
     }
 
+    [Theory]
+    [InlineData("address", "404142434445464748494a4b4c4d4e4f")]
+    // The other end's stands beside the own one.
+    [InlineData("address point-to-point", "40414243")]
+    public async Task Address_WhenRead_ThenItIsTheInterfacesOwn(string name, string expected)
+    {
+        Assert.True(InterfaceAddressView.TryRead(await MessageAsync(name), out var view));
+        Assert.Equal(expected, Convert.ToHexString(view.Bytes).ToLowerInvariant());
+    }
+
+    [Fact]
+    public async Task Address_WhenItIsNotAsLongAsItsFamilys_ThenItIsNone()
+    {
+        var message = await MessageAsync("address point-to-point");
+        message[0] = InternetDiagnosticsView.Ipv6;
+        Assert.False(InterfaceAddressView.TryRead(message, out _));
+        Assert.False(InterfaceAddressView.TryRead(message.AsSpan(0, InterfaceAddressView.Length), out _));
+    }
+
     [Fact]
     public async Task Messages_WhenSeveralStandInOneDatagram_ThenEachIsFound()
     {
@@ -100,6 +120,9 @@ public class DiagnosticsViewTests
             true, new UInt128(0x1011121314151617, 0x18191A1B1C1D1E1F), 4001,
             new UInt128(0x2021222324252627, 0x28292A2B2C2D2E2F), 4002, 7, Cookie);
         Matches("ask inet", room => DiagnosticsRequest.Internet(room, Sequence, 10, 17, memory));
+        Matches("ask mptcp", room => DiagnosticsRequest.Multipath(
+            room, Sequence, 10, memory, DiagnosticsRequest.AllStates));
+        Matches("ask addresses", room => RouteRequest.Addresses(room, Sequence));
         Matches("ask tcp", room => DiagnosticsRequest.Tcp(room, Sequence, tcp, DiagnosticsRequest.AllStates));
         Matches("destroy", room => DiagnosticsRequest.Destroy(room, Sequence, 6, socket));
         Matches("ask unix", room => DiagnosticsRequest.Unix(room, Sequence));

@@ -1,3 +1,4 @@
+using Soquete.SocketTables;
 using Soquete.Tests.Support;
 using Soquete.Wire.Netlink;
 using Xunit.Abstractions;
@@ -88,6 +89,7 @@ public class NetlinkFuzzTests(ITestOutputHelper output)
             _sum += view.Family + view.State + view.SourcePort + view.DestinationPort + view.InterfaceIndex;
             _sum += (long)view.Cookie + view.ReceiveQueue + view.SendQueue + view.UserId + view.Inode + view.Protocol;
             _sum += view.SourceBytes.Length + view.DestinationBytes.Length + view.CongestionBytes.Length + view.Mark;
+            _sum += view.IsSubflow ? 1 : 0;
             Memory(view.MemoryBytes);
             var info = new TcpInfoView(view.InfoBytes);
             _sum += info.Retransmitting + info.SendSegment + info.LastDataSent + info.LastDataReceived + info.RoundTrip;
@@ -124,6 +126,11 @@ public class NetlinkFuzzTests(ITestOutputHelper output)
         {
             _sum += netlink.Type + netlink.Protocol + netlink.State + netlink.PortId + netlink.Inode;
             Memory(netlink.MemoryBytes);
+        }
+
+        if (InterfaceAddressView.TryRead(payload, out var address))
+        {
+            _sum += new InternetName(address.Bytes, port: 0).Port;
         }
 
         if (VsockDiagnosticsView.TryRead(payload, out var vsock))

@@ -10,10 +10,12 @@ internal static class NetlinkLiterals
         #include <stdio.h>
         #include <string.h>
         #include <arpa/inet.h>
+        #include <linux/if_addr.h>
         #include <linux/inet_diag.h>
         #include <linux/netlink.h>
         #include <linux/netlink_diag.h>
         #include <linux/packet_diag.h>
+        #include <linux/rtnetlink.h>
         #include <linux/sock_diag.h>
         #include <linux/tcp.h>
         #include <linux/unix_diag.h>
@@ -56,6 +58,25 @@ internal static class NetlinkLiterals
           }
           id->idiag_cookie[0] = 0x11121314; id->idiag_cookie[1] = 0x21222324;
         }
+        static void nested(int type, int inner, const char *text) {
+          char room[64] = { 0 };
+          struct nlattr *attribute = (struct nlattr *)room;
+          attribute->nla_type = inner; attribute->nla_len = NLA_HDRLEN + strlen(text) + 1;
+          strcpy(room + NLA_HDRLEN, text);
+          add(type | NLA_F_NESTED, room, NLA_ALIGN(attribute->nla_len));
+        }
+        static void addresses(void) {
+          unsigned char other[16], own[16];
+          for (int i = 0; i < 16; i++) { other[i] = 0x30 + i; own[i] = 0x40 + i; }
+          struct ifaddrmsg six = { .ifa_family = AF_INET6, .ifa_prefixlen = 64, .ifa_index = 7 };
+          begin(RTM_NEWADDR, NLM_F_MULTI, &six, sizeof six); add(IFA_ADDRESS, own, 16); end("address");
+          struct ifaddrmsg four = { .ifa_family = AF_INET, .ifa_prefixlen = 32, .ifa_index = 7 };
+          begin(RTM_NEWADDR, NLM_F_MULTI, &four, sizeof four);
+          add(IFA_LOCAL, own, 4); add(IFA_ADDRESS, other, 4); add(IFA_LABEL, "ppp0", 5);
+          end("address point-to-point");
+          struct ifaddrmsg all = { 0 };
+          begin(RTM_GETADDR, NLM_F_REQUEST | NLM_F_DUMP, &all, sizeof all); end("ask addresses");
+        }
         static void answers(void) {
           struct inet_diag_msg inet = { .idiag_family = AF_INET6, .idiag_state = 10, .idiag_timer = 1,
             .idiag_retrans = 2, .idiag_expires = 3, .idiag_rqueue = 31, .idiag_wqueue = 32, .idiag_uid = 33,
@@ -68,7 +89,7 @@ internal static class NetlinkLiterals
           begin(SOCK_DIAG_BY_FAMILY, NLM_F_MULTI, &inet, sizeof inet);
           memory(INET_DIAG_SKMEMINFO); add(INET_DIAG_INFO, &info, sizeof info); add(INET_DIAG_CONG, "cubic", 6);
           byte(INET_DIAG_PROTOCOL, 17); byte(INET_DIAG_SKV6ONLY, 1); number(INET_DIAG_MARK, 54);
-          byte(INET_DIAG_SHUTDOWN, 3);
+          byte(INET_DIAG_SHUTDOWN, 3); nested(INET_DIAG_ULP_INFO, INET_ULP_INFO_NAME, "mptcp");
           end("inet");
           struct unix_diag_msg local = { .udiag_family = AF_UNIX, .udiag_type = 5, .udiag_state = 1,
             .udiag_ino = 61, .udiag_cookie = { 0x11121314, 0x21222324 } };
@@ -107,6 +128,9 @@ internal static class NetlinkLiterals
           struct inet_diag_req_v2 inet = { .sdiag_family = AF_INET6, .sdiag_protocol = 17,
             .idiag_ext = 1 << (INET_DIAG_SKMEMINFO - 1), .idiag_states = ~0U };
           begin(SOCK_DIAG_BY_FAMILY, flags, &inet, sizeof inet); end("ask inet");
+          begin(SOCK_DIAG_BY_FAMILY, flags, &inet, sizeof inet);
+          ((struct inet_diag_req_v2 *)NLMSG_DATA((struct nlmsghdr *)message))->sdiag_protocol = 0;
+          number(INET_DIAG_REQ_PROTOCOL, 262); end("ask mptcp");
           struct inet_diag_req tcp = { .idiag_states = ~0U,
             .idiag_ext = 1 << (INET_DIAG_INFO - 1) | 1 << (INET_DIAG_CONG - 1) };
           begin(TCPDIAG_GETSOCK, flags, &tcp, sizeof tcp); end("ask tcp");
@@ -126,7 +150,7 @@ internal static class NetlinkLiterals
           struct vsock_diag_req vsock = { .sdiag_family = AF_VSOCK, .vdiag_states = ~0U };
           begin(SOCK_DIAG_BY_FAMILY, flags, &vsock, sizeof vsock); end("ask vsock");
         }
-        int main(void) { answers(); requests(); return 0; }
+        int main(void) { addresses(); answers(); requests(); return 0; }
         """;
 
     /// <summary>Each message by its name.</summary>
