@@ -17,6 +17,28 @@ public abstract partial class StreamConformance
     }
 
     [Fact]
+    public async Task Receive_WhenTheIdleTimeoutHasEndedTheConnectionBefore_ThenTimesOut()
+    {
+        await using var pair = await PairAsync(connectOptions: ",idle-timeout=50ms");
+        await Record.ExceptionAsync(() => pair.Server.ReceiveAsync(new byte[1]).Soon());
+        var e = await Assert.ThrowsAsync<SoqueteException>(() => pair.Client.ReceiveAsync(new byte[1]).Soon());
+        Assert.Equal(FailureKind.TimedOut, e.Kind);
+    }
+
+    [Fact]
+    public async Task Receive_WhenTheConnectionIsAbortedMeanwhile_ThenThatIsNotThePeersEnd()
+    {
+        for (var round = 0; round < 300; round++)
+        {
+            await using var pair = await PairAsync();
+            var aborting = Task.Run(pair.Client.Abort);
+            Thread.SpinWait(round * 10);
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => pair.Client.ReceiveAsync(new byte[1]).Soon());
+            await aborting;
+        }
+    }
+
+    [Fact]
     public async Task Receive_WhenAnAcceptedPeerIsSilent_ThenTheListenersIdleTimeoutEndsIt()
     {
         await using var pair = await PairAsync(listenOptions: ",idle-timeout=50ms");

@@ -45,6 +45,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
             _isReceiving = false;
         }
 
+        result = UnlessClosed(result);
         TransferTrace.Received(socket.SafeHandle, buffer.Span, result, started);
         return result;
     }
@@ -74,6 +75,7 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
             _isSending = false;
         }
 
+        result = UnlessClosed(result);
         TransferTrace.Sent(socket.SafeHandle, buffer.Span, result, started);
         return result;
     }
@@ -107,6 +109,13 @@ internal sealed class PortableStream(Socket socket) : StreamTransport
 
         ClosedSocket.Close(socket);
     }
+
+    /// <summary>
+    /// The runtime wakes a call under which the socket is closed by breaking the connection: to that call it looks like
+    /// the peer's end, or like a reset by the peer.
+    /// </summary>
+    private TransferResult UnlessClosed(in TransferResult result) =>
+        result.Count == 0 && Volatile.Read(ref _closed) != 0 ? TransferResult.Failed(Errno.ECANCELED) : result;
 
     /// <summary>shutdown(2), by way of the runtime, so that it knows.</summary>
     private Errno ShutDownSending()
