@@ -112,16 +112,18 @@ internal sealed record MapRequest
         PartOf(ProcessMap.Capture(Reading, cancellationToken));
 
     /// <summary>The same for who captures again and again: what is not there may come, or come again.</summary>
-    public MapPart CaptureOrNothing(CancellationToken cancellationToken)
+    /// <param name="capture">Captures what is read for this request.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    public ProcessMap Next(MapCapture capture, CancellationToken cancellationToken = default)
     {
-        var map = ProcessMap.Capture(Reading, cancellationToken);
+        var map = capture.Next(cancellationToken);
         try
         {
-            return PartOf(map);
+            return PartOf(map).Map;
         }
         catch (NothingFoundException)
         {
-            return new MapPart(new ProcessMap([], [], [], map.Gaps) { CapturedAt = map.CapturedAt }, Filters);
+            return new ProcessMap([], [], [], map.Gaps) { CapturedAt = map.CapturedAt };
         }
     }
 

@@ -1,5 +1,3 @@
-using Soquete.Mapping.Joining;
-using Soquete.Mapping.Processes;
 using Soquete.Mapping.Selecting;
 using Soquete.SocketTables;
 
@@ -63,25 +61,8 @@ public sealed class ProcessMap
     /// <exception cref="ArgumentOutOfRangeException">A state is asked for that there is not.</exception>
     /// <exception cref="SoqueteException">The kernel's diagnostics or <c>/proc</c> cannot be read at all.</exception>
     public static ProcessMap Capture(
-        ProcessMapOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        options ??= new ProcessMapOptions();
-        cancellationToken.ThrowIfCancellationRequested();
-        var capturedAt = DateTimeOffset.UtcNow;
-        using var scan = ProcessScan.Start(options.Pipes);
-        var table = SocketTable.Read(options.Sockets, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        var scanned = scan.Finish();
-        cancellationToken.ThrowIfCancellationRequested();
-        if (options.Sockets.AllNamespaces)
-        {
-            table = table.With(scanned.Namespaces, options.Sockets, cancellationToken);
-        }
-
-        var isWhole = options.Sockets is { Families: SocketFamilies.All, AllNamespaces: true }
-            && TcpStateMask.HasAllThatAreHeld(options.Sockets.TcpStates);
-        return MapJoiner.Join(table, scanned, FreePorts.Read(), capturedAt, isWhole);
-    }
+        ProcessMapOptions? options = null, CancellationToken cancellationToken = default) =>
+        new MapCapture(options).Next(cancellationToken);
 
     /// <summary>Whether an end is of this map: those of the whole of which this is a part are others.</summary>
     /// <param name="end">The end.</param>

@@ -10,16 +10,20 @@ namespace Soquete.SocketTables;
 internal static class NamespacePaths
 {
     /// <summary>Those with a name or a process.</summary>
-    public static IEnumerable<string> All()
+    /// <param name="wanted">Which processes are; null for all.</param>
+    public static IEnumerable<NamespacePlace> All(Predicate<int>? wanted = null)
     {
         foreach (var path in Named())
         {
-            yield return path;
+            yield return new NamespacePlace(path);
         }
 
         foreach (var process in Processes())
         {
-            yield return NativeNamespace.PathOf(process);
+            if (wanted?.Invoke(process) != false)
+            {
+                yield return new NamespacePlace(NativeNamespace.PathOf(process), process);
+            }
         }
     }
 
@@ -32,7 +36,7 @@ internal static class NamespacePaths
     public static Errno TryEnter(ulong wanted, ulong device)
     {
         var failure = Errno.ENOENT;
-        foreach (var path in All().Concat(Held(wanted)))
+        foreach (var path in All().Select(place => place.Path).Concat(Held(wanted)))
         {
             var error = NativePath.Identify(path, followLinks: true, out var identity);
             failure = error is Errno.EACCES or Errno.EPERM ? error : failure;

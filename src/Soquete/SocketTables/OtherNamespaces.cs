@@ -10,7 +10,8 @@ internal sealed class OtherNamespaces
 {
     private readonly NamespaceReader _reader;
     private readonly ulong _device;
-    private readonly IEnumerable<string> _paths;
+    private readonly IEnumerable<NamespacePlace> _places;
+    private readonly NamespaceMemory? _memory;
     private readonly CancellationToken _cancellationToken;
     private readonly HashSet<ulong> _seen;
     private readonly NamespaceThread _thread;
@@ -20,14 +21,16 @@ internal sealed class OtherNamespaces
     /// <param name="options">What is read.</param>
     /// <param name="device">The file system that namespaces are on.</param>
     /// <param name="seen">The namespaces that are left out, to which the others are added.</param>
-    /// <param name="paths">Where they may be.</param>
+    /// <param name="places">Where they may be.</param>
+    /// <param name="memory">Is told where they are; null for nobody.</param>
     /// <param name="cancellationToken">Ends it between two parts.</param>
     public OtherNamespaces(
-        SocketTableOptions options, ulong device, HashSet<ulong> seen, IEnumerable<string> paths,
-        CancellationToken cancellationToken)
+        SocketTableOptions options, ulong device, HashSet<ulong> seen, IEnumerable<NamespacePlace> places,
+        NamespaceMemory? memory, CancellationToken cancellationToken)
     {
         _reader = new NamespaceReader(options, cancellationToken);
-        (_device, _seen, _paths, _cancellationToken) = (device, seen, paths, cancellationToken);
+        (_device, _seen, _places, _memory) = (device, seen, places, memory);
+        _cancellationToken = cancellationToken;
         _thread = NamespaceThread.Start(Run);
     }
 
@@ -47,30 +50,36 @@ internal sealed class OtherNamespaces
 
     private void Run()
     {
-        foreach (var path in _paths)
+        foreach (var place in _places)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            Visit(path);
+            Visit(place);
         }
 
         NoteHidden();
     }
 
-    private void Visit(string path)
+    private void Visit(NamespacePlace place)
     {
-        var error = NativePath.Identify(path, followLinks: true, out var identity);
+        var error = NativePath.Identify(place.Path, followLinks: true, out var identity);
         if (error is Errno.EACCES or Errno.EPERM)
         {
             _hidden++;
         }
 
         // What has a name may be a file that was left over; namespaces are all on one file system of their own.
-        if (error != Errno.None || identity.Device != _device || _seen.Contains(identity.Inode))
+        if (error != Errno.None || identity.Device != _device)
         {
             return;
         }
 
-        if (NativeFile.OpenFile(path, OpenFlags.ReadOnly, 0, out var file) != Errno.None)
+        _memory?.Add(place, identity.Inode);
+        if (_seen.Contains(identity.Inode))
+        {
+            return;
+        }
+
+        if (NativeFile.OpenFile(place.Path, OpenFlags.ReadOnly, 0, out var file) != Errno.None)
         {
             // Its process is gone. Another one may have the namespace too.
             return;

@@ -40,14 +40,22 @@ public sealed class SocketTable
     /// <param name="cancellationToken">Ends it between two parts.</param>
     /// <exception cref="ArgumentOutOfRangeException">A state is asked for that there is not.</exception>
     /// <exception cref="SoqueteException">The kernel has no such diagnostics, or refuses them altogether.</exception>
-    public static SocketTable Read(SocketTableOptions? options = null, CancellationToken cancellationToken = default)
+    public static SocketTable Read(SocketTableOptions? options = null, CancellationToken cancellationToken = default) =>
+        Read(options ?? new SocketTableOptions(), new NamespaceMemory(TimeProvider.System), cancellationToken);
+
+    /// <summary>The same for who reads again and again.</summary>
+    /// <param name="options">What is read.</param>
+    /// <param name="memory">What is known from one reading to the next.</param>
+    /// <param name="cancellationToken">Ends it between two parts.</param>
+    internal static SocketTable Read(
+        SocketTableOptions options, NamespaceMemory memory, CancellationToken cancellationToken)
     {
-        options ??= new SocketTableOptions();
         cancellationToken.ThrowIfCancellationRequested();
         var reader = new NamespaceReader(options, cancellationToken);
         var finding = NativeNamespace.Current(out var own);
+        HashSet<ulong> seen = [own.Inode];
         var others = options.AllNamespaces && finding == Errno.None
-            ? new OtherNamespaces(options, own.Device, [own.Inode], NamespacePaths.All(), cancellationToken)
+            ? new OtherNamespaces(options, own.Device, seen, memory.Places(seen), memory, cancellationToken)
             : null;
         Errno error;
         try
@@ -70,7 +78,7 @@ public sealed class SocketTable
         }
 
         // What the kernel lacks, it lacks in every namespace.
-        return Of(reader, others?.Seen ?? new HashSet<ulong> { own.Inode });
+        return Of(reader, seen);
     }
 
     /// <summary>
@@ -84,13 +92,14 @@ public sealed class SocketTable
         IEnumerable<(ulong Namespace, string Path)> held, SocketTableOptions options,
         CancellationToken cancellationToken)
     {
-        var paths = held.Where(each => !Namespaces.Contains(each.Namespace)).Select(each => each.Path).ToList();
-        if (paths.Count == 0 || NativeNamespace.Current(out var own) != Errno.None)
+        var places = held.Where(each => !Namespaces.Contains(each.Namespace))
+            .Select(each => new NamespacePlace(each.Path)).ToList();
+        if (places.Count == 0 || NativeNamespace.Current(out var own) != Errno.None)
         {
             return this;
         }
 
-        var others = new OtherNamespaces(options, own.Device, [.. Namespaces], paths, cancellationToken);
+        var others = new OtherNamespaces(options, own.Device, [.. Namespaces], places, null, cancellationToken);
         var reader = new NamespaceReader(options, cancellationToken);
         reader.Add(this);
         reader.Add(Of(others.End(), others.Seen));

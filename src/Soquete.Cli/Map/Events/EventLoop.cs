@@ -19,6 +19,7 @@ internal sealed class EventLoop : IDisposable
     private readonly Channel<object> _happenings = Channel.CreateBounded<object>(100_000);
     private readonly Invocation _invocation;
     private readonly MapRequest _request;
+    private readonly MapCapture _capture;
     private readonly EventTracker _tracker;
     private readonly NewsText _text = new(MapSigns.OfLocale());
     private readonly PacketOutput _output = new();
@@ -29,7 +30,7 @@ internal sealed class EventLoop : IDisposable
 
     private EventLoop(Invocation invocation, MapRequest request)
     {
-        (_invocation, _request) = (invocation, request);
+        (_invocation, _request, _capture) = (invocation, request, new MapCapture(request.Reading));
         _tracker = new EventTracker(Matches);
         (_closings, _sources) = Open();
     }
@@ -91,7 +92,7 @@ internal sealed class EventLoop : IDisposable
 
     private Task ReadingAsync(CancellationToken ending) => Task.Run(
         () => RepeatedCapture.RunAsync(
-            cancelled => _request.CaptureOrNothing(cancelled).Map, _request.Interval,
+            cancelled => _request.Next(_capture, cancelled), _request.Interval,
             // One that has no room is left out: the next one differs from the last one that was taken.
             map => _happenings.Writer.TryWrite(map), ending),
         CancellationToken.None);

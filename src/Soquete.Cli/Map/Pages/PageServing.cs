@@ -1,6 +1,7 @@
 using Soquete.Cli.Events;
 using Soquete.Cli.Terminal;
 using Soquete.Cli.Verbs;
+using Soquete.Mapping;
 using Soquete.Mapping.Serving;
 
 namespace Soquete.Cli.Map.Pages;
@@ -12,13 +13,14 @@ internal static class PageServing
     {
         // A mistake in the target is told at once, and not in a browser.
         request.Capture();
+        var capture = new MapCapture(request.Reading);
         var stopping = invocation.Interruption.Stopping;
         await using var server = await MapPageServer.StartAsync(
             request.ServeOn!, new MapPageServerOptions
             {
                 Interval = request.Interval, AllowRemote = request.AllowsRemote,
                 // A process that was asked for and is gone has nothing any more.
-                Capture = () => request.CaptureOrNothing(stopping).Map,
+                Capture = () => request.Next(capture, stopping),
             },
             stopping);
         StandardStream.Output.WriteLine(invocation.Settings.Json

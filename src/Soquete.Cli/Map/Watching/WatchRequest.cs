@@ -8,6 +8,9 @@ namespace Soquete.Cli.Map.Watching;
 /// <param name="Sort">The order of rows; keys change it.</param>
 internal sealed record WatchRequest(Func<CancellationToken, ProcessMap> Capture, TimeSpan Interval, MapOrder Sort)
 {
-    public static WatchRequest Of(MapRequest request) =>
-        new(ending => request.CaptureOrNothing(ending).Map, request.Interval, request.Order);
+    public static WatchRequest Of(MapRequest request)
+    {
+        var capture = new MapCapture(request.Reading);
+        return new(ending => request.Next(capture, ending), request.Interval, request.Order);
+    }
 }

@@ -5,9 +5,9 @@ using Soquete.Interop;
 namespace Soquete.Mapping.Processes;
 
 /// <summary>Reads what is told of a process: its name, user, start, control group, namespace. For one thread.</summary>
-/// <param name="booted">When the machine was started; null where that is not known.</param>
+/// <param name="memory">What is known of processes; for several threads.</param>
 /// <param name="users">The names of users that are known; for several threads.</param>
-internal sealed class ProcessReader(DateTimeOffset? booted, ConcurrentDictionary<uint, string> users)
+internal sealed class ProcessReader(ProcessMemory memory, ConcurrentDictionary<uint, string> users)
 {
     private const int BufferBytes = 4096;
     private const int TicksPerSecond = 100;
@@ -18,8 +18,16 @@ internal sealed class ProcessReader(DateTimeOffset? booted, ConcurrentDictionary
     /// <param name="process">Its directory in /proc, held open.</param>
     /// <param name="id">Its number.</param>
     /// <param name="isReadable">Whether its descriptors could be read.</param>
+    /// <returns>What is known of it, where that is as good.</returns>
+    public KnownProcess Read(DirectoryDescriptor process, int id, bool isReadable)
+    {
+        var directory = Identity(process, ".\0"u8);
+        return memory.Find(id, directory, isReadable)
+            ?? memory.Of(Read(process, id, isReadable, directory.UserId), directory, isReadable);
+    }
+
     /// <returns>Null where it is gone, or has no descriptors that anybody could read.</returns>
-    public MapProcess? Read(DirectoryDescriptor process, int id, bool isReadable)
+    private MapProcess? Read(DirectoryDescriptor process, int id, bool isReadable, uint user)
     {
         if (!ProcessStatus.TryParse(File(process, "stat\0"u8), out var status)
             || (!isReadable && (status.IsKernelThread || status.State == 'Z')))
@@ -31,7 +39,6 @@ internal sealed class ProcessReader(DateTimeOffset? booted, ConcurrentDictionary
         command.Replace((byte)0, (byte)' ');
         var commandLine = ProcText.Shown(((ReadOnlySpan<byte>)command).TrimEnd((byte)' '));
         var group = ControlGroup.Parse(((ReadOnlySpan<byte>)File(process, "cgroup\0"u8)).TrimEnd((byte)'\n'));
-        var user = (uint)Identity(process, ".\0"u8).UserId;
         return new MapProcess
         {
             Id = id,
@@ -40,7 +47,7 @@ internal sealed class ProcessReader(DateTimeOffset? booted, ConcurrentDictionary
             CommandLine = commandLine,
             UserId = user,
             User = users.GetOrAdd(user, NameOf),
-            Started = booted + TimeSpan.FromMilliseconds(status.StartedTicks * (1000 / TicksPerSecond)),
+            Started = memory.Booted + TimeSpan.FromMilliseconds(status.StartedTicks * (1000 / TicksPerSecond)),
             ControlGroup = group.Path,
             Unit = group.Unit,
             Container = group.Container,

@@ -22,22 +22,21 @@ internal sealed class ProcessScan : IDisposable
 
     private readonly DirectoryDescriptor _proc;
     private readonly int[] _ids;
-    private readonly MapProcess?[] _processes;
+    private readonly KnownProcess?[] _processes;
     private readonly bool _pipes;
-    private readonly DateTimeOffset? _booted;
+    private readonly ProcessMemory _memory;
     private readonly ConcurrentDictionary<uint, string> _users = [];
     private readonly DescriptorReader _besideFiles;
     private readonly Thread? _beside;
     private ExceptionDispatchInfo? _failure;
     private int _next = -1;
 
-    private ProcessScan(DirectoryDescriptor proc, bool pipes)
+    private ProcessScan(DirectoryDescriptor proc, bool pipes, ProcessMemory memory)
     {
-        _proc = proc;
-        _pipes = pipes;
+        (_proc, _pipes, _memory) = (proc, pipes, memory);
         _ids = ProcessNumbers.Read(proc);
-        _booted = BootTime.Read(proc);
-        _processes = new MapProcess?[_ids.Length];
+        _memory.ReadBootTime(proc);
+        _processes = new KnownProcess?[_ids.Length];
         _besideFiles = new DescriptorReader(pipes);
         if (_ids.Length > FewProcesses && Environment.ProcessorCount > 1)
         {
@@ -48,14 +47,15 @@ internal sealed class ProcessScan : IDisposable
 
     /// <summary>Begins to read.</summary>
     /// <param name="pipes">Whether pipes and FIFOs are looked for.</param>
+    /// <param name="memory">What is known of processes; for one scan at a time.</param>
     /// <exception cref="SoqueteException">/proc cannot be read.</exception>
-    public static ProcessScan Start(bool pipes)
+    public static ProcessScan Start(bool pipes, ProcessMemory memory)
     {
         var error = DirectoryDescriptor.Working.OpenDirectory("/proc\0"u8, out var proc);
         Failure.ThrowIf(error, "open", "/proc", "mount -t proc proc /proc");
         try
         {
-            return new ProcessScan(proc, pipes);
+            return new ProcessScan(proc, pipes, memory);
         }
         catch
         {
@@ -74,7 +74,8 @@ internal sealed class ProcessScan : IDisposable
         _failure?.Throw();
         own.Files.AddRange(_besideFiles.Files);
         own.Fifos.AddRange(_besideFiles.Fifos);
-        return new ScannedProcesses(_processes, own.Files, own.Fifos)
+        _memory.Keep(_ids, _processes);
+        return new ScannedProcesses(Array.ConvertAll(_processes, known => known?.Process), own.Files, own.Fifos)
         {
             Namespaces = [.. own.Namespaces.Concat(_besideFiles.Namespaces).Select(PathOf)],
         };
@@ -104,7 +105,7 @@ internal sealed class ProcessScan : IDisposable
 
     private void ReadAll(DescriptorReader descriptors)
     {
-        var reader = new ProcessReader(_booted, _users);
+        var reader = new ProcessReader(_memory, _users);
         int place;
         while ((place = Interlocked.Increment(ref _next)) < _ids.Length && place >= 0)
         {
@@ -113,7 +114,7 @@ internal sealed class ProcessScan : IDisposable
     }
 
     /// <returns>Null where the process is gone, or has nothing that is looked for.</returns>
-    private MapProcess? Read(int id, int place, DescriptorReader descriptors, ProcessReader reader)
+    private KnownProcess? Read(int id, int place, DescriptorReader descriptors, ProcessReader reader)
     {
         Span<byte> name = stackalloc byte[MostDigits + 1];
         var error = _proc.OpenDirectory(ProcText.Name(name, id), out var process);

@@ -16,7 +16,7 @@ public sealed record MapPageServerOptions
     /// What is shown; everything by default. It is called by one thread at a time. A <see cref="SoqueteException"/> is
     /// shown in the page, and what else it throws ends the server.
     /// </summary>
-    public Func<ProcessMap> Capture { get; init; } = static () => ProcessMap.Capture();
+    public Func<ProcessMap> Capture { get; init; } = OneAfterTheOther();
 
     /// <summary>How many may look at once; 32 by default. Others are told to come back later.</summary>
     public int MostViewers { get; init; } = 32;
@@ -26,4 +26,10 @@ public sealed record MapPageServerOptions
     /// default.
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    private static Func<ProcessMap> OneAfterTheOther()
+    {
+        var capture = new MapCapture();
+        return () => capture.Next();
+    }
 }

@@ -1,0 +1,58 @@
+using Soquete.Interop;
+
+namespace Soquete.Mapping.Processes;
+
+/// <summary>
+/// What is known of processes from one scan to the next. It changes between scans; during one, several threads look.
+/// </summary>
+internal sealed class ProcessMemory(TimeProvider clock)
+{
+    /// <summary>A process that was just made is about to become another program (execve(2)).</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private Dictionary<int, KnownProcess> _known = [];
+
+    /// <summary>When the machine was started; null where that is not known yet.</summary>
+    public DateTimeOffset? Booted { get; private set; }
+
+    /// <summary>A process that was read before, is the same still, and is not due yet; null for none.</summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="directory">Its directory in /proc.</param>
+    /// <param name="isReadable">Whether its descriptors can be read.</param>
+    public KnownProcess? Find(int id, in FileIdentity directory, bool isReadable) =>
+        _known.TryGetValue(id, out var known) && known.Directory == directory && known.IsReadable == isReadable
+        && clock.GetUtcNow() < known.Until
+            ? known
+            : null;
+
+    /// <summary>A process that was just read: the longer it has lived, the longer it is taken to stay so.</summary>
+    public KnownProcess Of(MapProcess? process, in FileIdentity directory, bool isReadable)
+    {
+        var now = clock.GetUtcNow();
+        var age = now - (process?.Started ?? now);
+        return new KnownProcess(
+            process, directory, isReadable, now + (age < Shortest ? Shortest : age > Longest ? Longest : age));
+    }
+
+    /// <summary>When the machine was started, which is read once.</summary>
+    public void ReadBootTime(DirectoryDescriptor proc) => Booted ??= BootTime.Read(proc);
+
+    /// <summary>Keeps what a scan has found, and nothing else.</summary>
+    /// <param name="ids">The numbers of processes.</param>
+    /// <param name="found">What they are, at the same places; null for what nothing is known of.</param>
+    public void Keep(int[] ids, KnownProcess?[] found)
+    {
+        var known = new Dictionary<int, KnownProcess>(_known.Count);
+        for (var place = 0; place < ids.Length; place++)
+        {
+            if (found[place] is { } process)
+            {
+                known[ids[place]] = process;
+            }
+        }
+
+        _known = known;
+    }
+}
