@@ -5,9 +5,12 @@ namespace Soquete.Cli.Map;
 /// <summary>The kinds of ends, as they are typed, and what has to be read to have them.</summary>
 internal static class MapSchemes
 {
+    /// <summary>A connection of TCP that a socket of MPTCP is made of.</summary>
+    public const string Subflow = "mptcp-subflow";
+
     public static readonly string[] Names =
     [
-        "tcp", "udp", "mptcp", "mptcp-subflow", "raw", "unix", "unix-dgram", "unix-seqpacket", "packet", "netlink",
+        "tcp", "udp", "mptcp", Subflow, "raw", "unix", "unix-dgram", "unix-seqpacket", "packet", "netlink",
         "vsock", "pipe", "fifo",
     ];
 
@@ -17,7 +20,7 @@ internal static class MapSchemes
     public static SocketFamilies FamilyOf(string scheme) => scheme switch
     {
         // They speak with each other.
-        "tcp" or "mptcp" or "mptcp-subflow" => SocketFamilies.Tcp | SocketFamilies.Mptcp,
+        "tcp" or "mptcp" or Subflow => SocketFamilies.Tcp | SocketFamilies.Mptcp,
         "udp" => SocketFamilies.Udp,
         "raw" => SocketFamilies.Raw,
         "packet" => SocketFamilies.Packet,

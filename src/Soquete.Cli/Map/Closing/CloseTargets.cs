@@ -53,8 +53,12 @@ internal sealed class CloseTargets(MapPart part, int ownProcess)
         return sockets;
     }
 
-    /// <summary>Listeners, and datagram sockets that others come to, are ended where they were named alone.</summary>
-    private bool IsAskedFor(MapEnd end) => !end.CameAlong && (part.Selection.Listening || !Waits(end));
+    /// <summary>
+    /// Listeners, and datagram sockets that others come to, are ended where they were named alone, and so is what a
+    /// socket of MPTCP is made of.
+    /// </summary>
+    private bool IsAskedFor(MapEnd end) => !end.CameAlong && (part.Selection.Listening || !Waits(end))
+        && (end.Scheme != MapSchemes.Subflow || part.Selection.Schemes?.Contains(MapSchemes.Subflow) == true);
 
     private bool IsOver(MapEnd end) =>
         end.Socket is { State: SocketState.TimeWait } && part.Selection.States?.Contains(SocketState.TimeWait) != true;

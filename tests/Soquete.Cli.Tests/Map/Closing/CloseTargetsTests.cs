@@ -59,6 +59,16 @@ public class CloseTargetsTests
     }
 
     [Fact]
+    public void Subflow_WhenNotNamed_ThenItIsLeft()
+    {
+        var map = new HandMadeMap();
+        map.Subflow(1, 80);
+        var targets = Of(map, new MapSelection { Port = 80 });
+        Assert.Equal((0, 0), (targets.All.Count, targets.Impossible));
+        Assert.Single(Of(map, new MapSelection { Schemes = ["mptcp-subflow"] }).All);
+    }
+
+    [Fact]
     public void UnixSockets_WhenAskedFor_ThenTheyAreCounted()
     {
         var map = new HandMadeMap();

@@ -45,6 +45,13 @@ internal sealed class HandMadeMap : MapBuilder
         return Add(socket, "tcp", role, [holder], problems: problems, descriptor: 5);
     }
 
+    /// <summary>What a socket of MPTCP is made of, which no process has for itself.</summary>
+    public MapEnd Subflow(ulong cookie, int port) => Add(
+        new InternetSocketEntry(SocketFamilies.Tcp, Loopback(port), Loopback(9))
+        {
+            Cookie = cookie, State = SocketState.Established, IsSubflow = true,
+        }, "mptcp-subflow", MapRole.None, []);
+
     public MapEnd Unix(MapProcess? holder, uint inode, string? name, uint queue = 0, MapRole role = default) => Add(
         new UnixSocketEntry { Inode = inode, Cookie = inode, Name = name, ReceiveQueue = queue }, "unix", role,
         [holder]);
