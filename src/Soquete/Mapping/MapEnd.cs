@@ -13,6 +13,9 @@ public sealed class MapEnd
     /// </summary>
     public required int Index { get; init; }
 
+    /// <summary>What tells it from others in this map and in the next one of the machine.</summary>
+    public MapEndKey Key => MapEndKey.Of(this);
+
     /// <summary>Its inode; both ends of a pipe have the same. 0 for one that has none.</summary>
     public ulong Inode { get; init; }
 

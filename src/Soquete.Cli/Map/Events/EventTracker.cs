@@ -1,4 +1,3 @@
-using Soquete.Cli.Map.Watching;
 using Soquete.Mapping;
 using Soquete.SocketTables;
 
@@ -11,7 +10,7 @@ namespace Soquete.Cli.Map.Events;
 internal sealed class EventTracker(Func<ProcessMap, bool> matches)
 {
     private readonly ToldClosings _told = new();
-    private readonly HashSet<LinkIdentity> _held = [];
+    private readonly HashSet<(MapEndKey From, MapEndKey To)> _held = [];
     private ConnectionIndex _known = ConnectionIndex.None;
     private ProcessMap? _map;
 
@@ -94,13 +93,13 @@ internal sealed class EventTracker(Func<ProcessMap, bool> matches)
     /// </summary>
     private List<MapEdge> Held(IEnumerable<MapEdge> opened, ProcessMap map)
     {
-        List<MapEdge> due = _held.Count == 0 ? [] : [.. map.Edges.Where(edge => _held.Contains(IdentityOf(edge)))];
+        List<MapEdge> due = _held.Count == 0 ? [] : [.. map.Edges.Where(edge => _held.Contains(KeyOf(edge)))];
         _held.Clear();
         foreach (var edge in opened)
         {
             if (IsNobodys(edge.From) || IsNobodys(edge.To))
             {
-                _held.Add(IdentityOf(edge));
+                _held.Add(KeyOf(edge));
             }
             else
             {
@@ -111,7 +110,7 @@ internal sealed class EventTracker(Func<ProcessMap, bool> matches)
         return due;
     }
 
-    private static LinkIdentity IdentityOf(MapEdge edge) => new(EndIdentity.Of(edge.From), EndIdentity.Of(edge.To));
+    private static (MapEndKey From, MapEndKey To) KeyOf(MapEdge edge) => (edge.From.Key, edge.To.Key);
 
     private static bool IsNobodys(MapEnd end) => end is { Kind: MapEndKind.Socket, Holders.Count: 0 };
 
@@ -119,21 +118,21 @@ internal sealed class EventTracker(Func<ProcessMap, bool> matches)
     /// Whether an edge means that somebody came or went. TIME-WAIT is over, who waits in a backlog is told when it is
     /// accepted, and an end whose other one was found later, or not any more, has been joined all the time.
     /// </summary>
-    private static bool IsNews(MapEdge edge, HashSet<EndIdentity> seenOtherwise) =>
+    private static bool IsNews(MapEdge edge, HashSet<MapEndKey> seenOtherwise) =>
         !edge.IsWaiting && !IsOver(edge.From) && !IsOver(edge.To)
-        && !(IsJoiner(edge.From) && seenOtherwise.Contains(EndIdentity.Of(edge.From)))
-        && !(IsJoiner(edge.To) && seenOtherwise.Contains(EndIdentity.Of(edge.To)));
+        && !(IsJoiner(edge.From) && seenOtherwise.Contains(edge.From.Key))
+        && !(IsJoiner(edge.To) && seenOtherwise.Contains(edge.To.Key));
 
     /// <summary>The ends of edges whose other end could not be found.</summary>
-    private static HashSet<EndIdentity> SeenOf(IReadOnlyList<MapEdge> edges)
+    private static HashSet<MapEndKey> SeenOf(IReadOnlyList<MapEdge> edges)
     {
-        var ends = new HashSet<EndIdentity>();
+        var ends = new HashSet<MapEndKey>();
         foreach (var edge in edges)
         {
             if (edge.From.Kind == MapEndKind.Unseen || edge.To.Kind == MapEndKind.Unseen)
             {
-                ends.Add(EndIdentity.Of(edge.From));
-                ends.Add(EndIdentity.Of(edge.To));
+                ends.Add(edge.From.Key);
+                ends.Add(edge.To.Key);
             }
         }
 

@@ -80,7 +80,7 @@ internal sealed class WatchHistory
             isJoined[edge.From.Index] = isJoined[edge.To.Index] = true;
             if (!IsOver(edge.From) && !IsOver(edge.To))
             {
-                yield return (new LinkIdentity(EndIdentity.Of(edge.From), EndIdentity.Of(edge.To)), edge.From, edge);
+                yield return (new LinkIdentity(edge.From.Key, edge.To.Key), edge.From, edge);
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class WatchHistory
             var isAlone = !isJoined[end.Index] && end.Kind is not (MapEndKind.Remote or MapEndKind.Unseen);
             if ((isAlone || end.Role is MapRole.Listener or MapRole.Bound) && !IsOver(end))
             {
-                yield return (new LinkIdentity(EndIdentity.Of(end), null), end, null);
+                yield return (new LinkIdentity(end.Key, null), end, null);
             }
         }
     }

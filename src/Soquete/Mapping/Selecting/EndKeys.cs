@@ -4,14 +4,14 @@ namespace Soquete.Mapping.Selecting;
 internal sealed class EndKeys
 {
     private readonly ProcessMap _map;
-    private readonly EndKey[] _keys;
-    private readonly HashSet<EndKey> _ends;
-    private readonly HashSet<(EndKey, EndKey)> _edges;
+    private readonly MapEndKey[] _keys;
+    private readonly HashSet<MapEndKey> _ends;
+    private readonly HashSet<(MapEndKey, MapEndKey)> _edges;
 
     public EndKeys(ProcessMap map)
     {
         _map = map;
-        _keys = [.. map.Ends.Select(EndKey.Of)];
+        _keys = [.. map.Ends.Select(end => end.Key)];
         _ends = [.. _keys];
         _edges = [.. map.Edges.Select(Of)];
     }
@@ -27,5 +27,5 @@ internal sealed class EndKeys
         return !_edges.Contains((from, to)) && !_edges.Contains((to, from));
     })];
 
-    private (EndKey From, EndKey To) Of(MapEdge edge) => (_keys[edge.From.Index], _keys[edge.To.Index]);
+    private (MapEndKey From, MapEndKey To) Of(MapEdge edge) => (_keys[edge.From.Index], _keys[edge.To.Index]);
 }
