@@ -88,6 +88,19 @@ internal sealed class MapDraft
     public void Join(int from, int to, bool isDirected = true, bool isOneWay = false, bool isWaiting = false) =>
         Edges.Add(new DraftEdge(from, to, isDirected, isOneWay, isWaiting));
 
+    /// <summary>Joins what connected to what a listener accepted, or to the listener while that is to come.</summary>
+    /// <param name="from">The end that connected.</param>
+    /// <param name="to">Its other end.</param>
+    /// <param name="listener">The listener, or <see cref="None"/> where it is gone.</param>
+    /// <param name="isWaiting">Whether it waits in the listener's backlog.</param>
+    public void JoinAccepted(int from, int to, int listener, bool isWaiting = false)
+    {
+        Roles[from] = MapRole.Connected;
+        Roles[to] = MapRole.Accepted;
+        Listeners[to] = listener;
+        Join(from, isWaiting ? listener : to, isWaiting: isWaiting);
+    }
+
     public int Add(OtherEnd end)
     {
         Others.Add(end);

@@ -86,14 +86,8 @@ internal sealed class TcpJoiner(
         }
     }
 
-    private void JoinAccepted(int from, int to, int listener)
-    {
-        draft.Roles[from] = MapRole.Connected;
-        draft.Roles[to] = MapRole.Accepted;
-        draft.Listeners[to] = listener;
-        var isWaiting = listener != MapDraft.None && IsWaiting(draft.Sockets[to]);
-        draft.Join(from, isWaiting ? listener : to, isWaiting: isWaiting);
-    }
+    private void JoinAccepted(int from, int to, int listener) => draft.JoinAccepted(
+        from, to, listener, isWaiting: listener != MapDraft.None && IsWaiting(draft.Sockets[to]));
 
     /// <summary>
     /// Without an inode no process has it: it is over, as its state says then, or was never accepted.

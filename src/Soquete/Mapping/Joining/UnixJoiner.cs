@@ -116,24 +116,16 @@ internal sealed class UnixJoiner(MapDraft draft)
         var (firstListener, secondListener) = (ListenerOf(one), ListenerOf(other));
         if (secondListener != MapDraft.None || (firstListener == MapDraft.None && one.Name is null))
         {
-            JoinAccepted(first, second, secondListener);
+            draft.JoinAccepted(first, second, secondListener);
         }
         else if (firstListener != MapDraft.None || other.Name is null)
         {
-            JoinAccepted(second, first, firstListener);
+            draft.JoinAccepted(second, first, firstListener);
         }
         else
         {
             draft.Join(first, second, isDirected: false);
         }
-    }
-
-    private void JoinAccepted(int from, int to, int listener)
-    {
-        draft.Roles[from] = MapRole.Connected;
-        draft.Roles[to] = MapRole.Accepted;
-        draft.Listeners[to] = listener;
-        draft.Join(from, to);
     }
 
     private int ListenerOf(UnixSocketEntry socket) =>
