@@ -8,9 +8,6 @@ namespace Soquete.SocketTables;
 /// </summary>
 internal sealed class NamespaceThread
 {
-    /// <summary>What such threads are called.</summary>
-    public const string Name = "soquete tables";
-
     private readonly Action _action;
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _failure;
@@ -18,7 +15,7 @@ internal sealed class NamespaceThread
     private NamespaceThread(Action action)
     {
         _action = action;
-        _thread = new Thread(Run) { IsBackground = true, Name = Name };
+        _thread = new Thread(Run) { IsBackground = true, Name = "soquete tables" };
         _thread.UnsafeStart();
     }
 

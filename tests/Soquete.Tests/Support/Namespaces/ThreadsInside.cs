@@ -5,6 +5,12 @@ namespace Soquete.Tests.Support.Namespaces;
 /// <summary>Which threads of this process are in which network namespace (/proc/self/task).</summary>
 internal static class ThreadsInside
 {
+    /// <summary>
+    /// The library's threads that enter namespaces. Their class is not to be had where this file is shared; a test
+    /// holds the two together.
+    /// </summary>
+    public const string LibraryName = "soquete tables";
+
     /// <summary>A thread has its parent's name until it has taken its own.</summary>
     public const string NewbornName = "in a namespace";
 
@@ -13,12 +19,6 @@ internal static class ThreadsInside
     /// bytes of a name.
     /// </summary>
     private const string CompilerName = ".NET Tiered Com";
-
-    /// <summary>
-    /// The library's thread that reads the sockets of all namespaces. Its constant is not to be had where this file is
-    /// shared.
-    /// </summary>
-    private const string LibraryName = "soquete tables";
 
     private static readonly ConcurrentDictionary<string, Visit> Visits = new();
 

@@ -66,6 +66,14 @@ public class NetworkNamespaceTests
         Assert.Contains(": lo:", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void LibraryThread_WhenItMayEnterNamespaces_ThenHasTheNameThatIsLetBe()
+    {
+        var name = "";
+        Soquete.SocketTables.NamespaceThread.Start(() => name = File.ReadAllText("/proc/thread-self/comm")).End();
+        Assert.Equal(ThreadsInside.LibraryName, name.TrimEnd('\n'));
+    }
+
     [RootFact]
     public async Task Run_WhenItReturns_ThenTheSocketIsInsideAndTheCallerIsNot()
     {
