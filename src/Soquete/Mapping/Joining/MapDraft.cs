@@ -18,6 +18,7 @@ internal sealed class MapDraft
     private readonly Dictionary<(MapEndKind Kind, ulong Space, string Scheme, string Name), int> _named = [];
     private readonly Dictionary<uint, int> _byInode;
     private readonly HashSet<ulong> _multipath = [];
+    private readonly Dictionary<uint, List<int>> _parts = [];
     private readonly Dictionary<string, int> _unjoined = [];
 
     public MapDraft(IReadOnlyList<SocketEntry> sockets)
@@ -46,9 +47,14 @@ internal sealed class MapDraft
         Sockets = [.. once];
         foreach (var end in subflows)
         {
-            if (!IsPart(end) && Sockets[end].Inode != 0)
+            var inode = Sockets[end].Inode;
+            if (inode != 0 && !IsPart(end))
             {
-                _byInode.TryAdd(Sockets[end].Inode, end);
+                _byInode.TryAdd(inode, end);
+            }
+            else if (inode != 0 && !_parts.TryAdd(inode, [end]))
+            {
+                _parts[inode].Add(end);
             }
         }
 
@@ -80,6 +86,10 @@ internal sealed class MapDraft
     /// </summary>
     public bool IsPart(int end) => Sockets[end] is InternetSocketEntry { IsSubflow: true } socket
         && _multipath.Contains(socket.NetworkNamespace);
+
+    /// <summary>What a socket of MPTCP is made of.</summary>
+    public IReadOnlyList<int> PartsOf(SocketEntry socket) =>
+        socket.Family == SocketFamilies.Mptcp && _parts.TryGetValue(socket.Inode, out var parts) ? parts : [];
 
     /// <summary>The socket of an inode, or <see cref="None"/>.</summary>
     public int OfInode(ulong inode) =>

@@ -112,10 +112,21 @@ internal sealed class MapJoiner
     }
 
     /// <summary>What was accepted has its listener's path, and is reached all the same where that is gone.</summary>
-    private static IReadOnlyList<MapProblem> ProblemsOf(
+    private IReadOnlyList<MapProblem> ProblemsOf(
         SocketEntry socket, MapRole role, IReadOnlyList<MapHolder> holders)
     {
         var problems = EndProblems.Of(socket);
+        foreach (var part in _draft.PartsOf(socket))
+        {
+            // How a connection fares is told of the part, and who looks for problems looks at what a process has.
+            problems =
+            [
+                .. problems,
+                .. EndProblems.Of(_draft.Sockets[part])
+                    .Where(each => each.Kind is MapProblemKind.Retransmitting or MapProblemKind.HalfOpen),
+            ];
+        }
+
         return role is MapRole.Listener or MapRole.Bound && socket is UnixSocketEntry bound
             && BoundFiles.ProblemOf(bound, holders) is { } deleted
             ? [.. problems, deleted]

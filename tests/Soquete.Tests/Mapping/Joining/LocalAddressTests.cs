@@ -115,12 +115,14 @@ public class LocalAddressTests
                 $"""
                 bound(AF_INET, ('{right}', 9000)).connect(('{left}', 9001))
                 bound(AF_INET, ('{right}', 9002))
+                listener(AF_INET, ('{right}', 8080))
                 stay('{name}-right')
                 """, [$"{name}-right"], link.Right.Namespace);
             await built.AddAsync(
                 $"""
                 bound(AF_INET, ('{left}', 9001)).connect(('{right}', 9000))
                 connected(AF_INET, ('{right}', 9002), SOCK_DGRAM)
+                bound(AF_INET, ('{left}', 40000), SOCK_STREAM).connect(('{right}', 8080))
                 stay('{name}-left')
                 """, [$"{name}-left"], link.Left.Namespace);
         }
@@ -130,6 +132,7 @@ public class LocalAddressTests
             .. from name in new[] { "one", "other" }
                from edge in new[]
                {
+                   $"{name}-left tcp Connected -> Unseen tcp {right}:8080",
                    $"{name}-left udp Connected => Unseen udp {right}:9000",
                    $"{name}-left udp Connected => Unseen udp {right}:9002",
                    $"{name}-right udp Connected => Unseen udp {left}:9001",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Soquete.Mapping;
 using Soquete.SocketTables;
 using Soquete.Tests.Mapping.Support;
@@ -119,6 +120,31 @@ public class MultipathTopologyTests
             ["127.0.0.1", SecondPath],
             PartsOf(map, built).Select(part => ((InternetSocketEntry)part.Socket!).Local.Address.ToString())
                 .Order(StringComparer.Ordinal));
+    }
+
+    [RootFact]
+    public async Task Socket_WhenItsConnectionIsCut_ThenItHasTheProblem()
+    {
+        await using var link = await VethPair.CreateAsync();
+        await using var built = await Topology.StartAsync(
+            $"""
+            l = keep(socket(AF_INET, SOCK_STREAM, 262))
+            l.bind(('{link.Right.IPv4}', 8080))
+            l.listen(8)
+            stay('server')
+            """, ["server"], link.Right.Namespace);
+        await built.AddAsync(
+            $"""
+            signal.signal(signal.SIGUSR1, lambda *_: kept[-1].sendall(b'lost'))
+            keep(socket(AF_INET, SOCK_STREAM, 262)).connect(('{link.Right.IPv4}', 8080))
+            stay('client')
+            """, ["client"], link.Left.Namespace);
+        await link.Right.Namespace.IpAsync($"link set {link.Right.Interface} down\n");
+        await Child.RunAsync(string.Create(CultureInfo.InvariantCulture, $"kill -USR1 {built.IdOf("client")}"));
+        await Eventually.HoldsAsync(() => Problems().Contains(MapProblemKind.Retransmitting));
+
+        List<MapProblemKind> Problems() =>
+            [.. built.EndsOf(ProcessMap.Capture(), "client").Single().Problems.Select(problem => problem.Kind)];
     }
 
     [RootFact]
