@@ -103,7 +103,10 @@ public sealed class StreamListener : IAsyncDisposable
     public IAsyncEnumerable<StreamConnection> AcceptAllAsync(CancellationToken cancellationToken = default) =>
         _acceptor.AcceptAllAsync(cancellationToken);
 
-    /// <summary>Stops listening. Peers that wait in the backlog are reset.</summary>
+    /// <summary>
+    /// Stops listening. Peers that wait in the backlog are reset; one whose handshake over TCP ends just then may be told
+    /// nothing by the kernel, and learns so when it sends.
+    /// </summary>
     public ValueTask DisposeAsync() => _acceptor.DisposeAsync();
 
     internal static async ValueTask<StreamListener> ListenAsync(
