@@ -60,7 +60,9 @@ internal readonly struct DirectoryDescriptor : IDisposable
         return error;
     }
 
-    /// <summary>Reads a file of /proc in this directory, or as much of its beginning as the buffer has room for.</summary>
+    /// <summary>
+    /// Reads a file of /proc in this directory, or as much of its beginning as the buffer has room for.
+    /// </summary>
     /// <remarks>
     /// Such a file is made whole for a read that has room for it: one that leaves room has come to the end.
     /// </remarks>

@@ -104,8 +104,8 @@ public sealed class StreamListener : IAsyncDisposable
         _acceptor.AcceptAllAsync(cancellationToken);
 
     /// <summary>
-    /// Stops listening. Peers that wait in the backlog are reset; one whose handshake over TCP ends just then may be told
-    /// nothing by the kernel, and learns so when it sends.
+    /// Stops listening. Peers that wait in the backlog are reset; one whose handshake over TCP ends just then may be
+    /// told nothing by the kernel, and learns so when it sends.
     /// </summary>
     public ValueTask DisposeAsync() => _acceptor.DisposeAsync();
 

@@ -26,7 +26,8 @@ public class InternetNameTests(ITestOutputHelper output)
             var bytes = new byte[random.Coin() ? 4 : 16];
             random.NextBytes(bytes);
             var port = random.Next(65536);
-            Assert.Equal(new IPEndPoint(new IPAddress(bytes), port).ToString(), new InternetName(bytes, port).ToString());
+            var expected = new IPEndPoint(new IPAddress(bytes), port).ToString();
+            Assert.Equal(expected, new InternetName(bytes, port).ToString());
         }
     }
 }
