@@ -8,6 +8,9 @@ internal static class ThisProcess
     /// <summary>Whose authority it has (geteuid(2)).</summary>
     public static uint EffectiveUserId => LibC.EffectiveUser();
 
+    /// <summary>What follows what it is not permitted: that root is; nothing where it runs as root.</summary>
+    public static string RootHint => EffectiveUserId == 0 ? "" : " (run as root)";
+
     /// <summary>Its group (getegid(2)).</summary>
     public static uint EffectiveGroupId => LibC.EffectiveGroup();
 

@@ -37,8 +37,6 @@ internal sealed class OtherNamespaces
     /// <summary>The namespaces that were found, and those that were left out; at the end.</summary>
     public IReadOnlySet<ulong> Seen => _seen;
 
-    private static string AsRoot => ThisProcess.EffectiveUserId == 0 ? "" : " (run as root)";
-
     /// <summary>Waits for the end.</summary>
     /// <returns>What was read.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -109,7 +107,7 @@ internal sealed class OtherNamespaces
             _reader.Gaps.Add(new TableGap(
                 string.Create(CultureInfo.InvariantCulture, $"network namespace {networkNamespace}"),
                 error == Errno.EPERM
-                    ? $"not permitted to enter it: it takes CAP_SYS_ADMIN{AsRoot}"
+                    ? $"not permitted to enter it: it takes CAP_SYS_ADMIN{ThisProcess.RootHint}"
                     : $"{ErrnoText.Describe(error)} ({call}: {ErrnoText.Name(error)})"));
         }
     }
@@ -122,7 +120,8 @@ internal sealed class OtherNamespaces
                 _hidden == 1
                     ? "network namespace of 1 process"
                     : string.Create(CultureInfo.InvariantCulture, $"network namespaces of {_hidden} processes"),
-                $"not permitted to look: it takes CAP_SYS_PTRACE, and CAP_SYS_ADMIN to enter another one{AsRoot}"));
+                $"not permitted to look: it takes CAP_SYS_PTRACE, and CAP_SYS_ADMIN to enter another one"
+                    + ThisProcess.RootHint));
         }
     }
 }

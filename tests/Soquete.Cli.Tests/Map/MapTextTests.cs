@@ -146,6 +146,29 @@ public class MapTextTests
         Assert.DoesNotContain('\u202e', text);
     }
 
+    /// <summary>Whose other end is asked for, and not shown, has a line of its own.</summary>
+    [Fact]
+    public void Ends_WhenAPortAndAUserAreAskedFor_ThenTheUsersHaveLines()
+    {
+        var sketch = new MapSketch();
+        var (server, client) = (sketch.Process(20, "nginx"), sketch.Process(30, "curl", user: "ana"));
+        sketch.Join(
+            sketch.Tcp(MapRole.Connected, "127.0.0.1:5000", "127.0.0.1:80", holders: client),
+            sketch.Tcp(MapRole.Accepted, "127.0.0.1:80", "127.0.0.1:5000", holders: server));
+        Assert.Equal(
+            """
+            nginx[20]  root
+              tcp  127.0.0.1:80 ◀── curl[30]  127.0.0.1:5000
+
+            """, TextOf(sketch, selection: new MapSelection { Port = 80 }));
+        Assert.Equal(
+            """
+            curl[30]  ana
+              tcp  127.0.0.1:5000 ──▶ nginx[20]  127.0.0.1:80
+
+            """, TextOf(sketch, selection: new MapSelection { Port = 80, UserId = client.UserId }));
+    }
+
     private static MapSketch Many(int count)
     {
         var sketch = new MapSketch();
@@ -161,10 +184,12 @@ public class MapTextTests
     }
 
     private static string TextOf(
-        MapSketch sketch, int width = MapWidth.Unlimited, bool each = false, MapSigns? signs = null)
+        MapSketch sketch, int width = MapWidth.Unlimited, bool each = false, MapSigns? signs = null,
+        MapSelection? selection = null)
     {
+        selection ??= new MapSelection();
         using var output = new StringWriter { NewLine = "\n" };
-        MapText.Write(output, new MapPart(sketch.Map, new MapSelection()), new MapTextOptions
+        MapText.Write(output, new MapPart(sketch.Map.Select(selection), selection), new MapTextOptions
         {
             Width = width, IsEachPrinted = each, Signs = signs ?? MapSigns.Unicode,
         });

@@ -166,7 +166,9 @@ internal sealed class MapJoiner
         var hidden = _scanned.Processes.Count(process => process is { IsReadable: false });
         if (hidden > 0)
         {
-            yield return new TableGap($"descriptors of {Count(hidden, "process", "processes")}", HowToRead());
+            yield return new TableGap(
+                $"descriptors of {Count(hidden, "process", "processes")}",
+                $"not permitted to look: it takes CAP_SYS_PTRACE{ThisProcess.RootHint}");
         }
 
         if (_isWhole && _holders.UnknownSockets > 0)
@@ -181,9 +183,6 @@ internal sealed class MapJoiner
             yield return new TableGap($"the other ends of {Count(count, "socket", "sockets")}", reason);
         }
     }
-
-    private static string HowToRead() =>
-        $"not permitted to look: it takes CAP_SYS_PTRACE{(ThisProcess.EffectiveUserId == 0 ? "" : " (run as root)")}";
 
     private static string Count(int count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

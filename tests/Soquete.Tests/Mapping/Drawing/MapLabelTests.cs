@@ -1,4 +1,5 @@
 using Soquete.Mapping;
+using Soquete.SocketTables;
 
 namespace Soquete.Tests.Mapping.Drawing;
 
@@ -30,6 +31,15 @@ public class MapLabelTests
     [Fact]
     public void Process_WhenNamed_ThenHasItsNumber() =>
         Assert.Equal("ng\\u0007inx[100]", MapLabel.Of(_map.Process("ng\ainx")));
+
+    [Fact]
+    public void States_WhenNamed_ThenEachHasAWordOfItsOwn()
+    {
+        var words = Enum.GetValues<SocketState>().Select(MapLabel.Of).ToList();
+        Assert.Equal(words.Count, words.Distinct().Count());
+        Assert.All(words, word => Assert.Matches("^[a-z]+(-[a-z0-9]+)*$", word));
+        Assert.Equal("unknown", MapLabel.Of((SocketState)99));
+    }
 
     [Fact]
     public void Holders_WhenMany_ThenAreNamedAndCounted()
