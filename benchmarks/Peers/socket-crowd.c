@@ -1,10 +1,10 @@
 /*
  * Many sockets in many processes that do nothing: what a reader of the machine's sockets has to get through.
  *
- *   socket-crowd unix|tcp SOCKETS PROCESSES
+ *   socket-crowd unix|tcp|both SOCKETS PROCESSES
  *
  * Half of each process's sockets are joined to the other half: pairs of the unix domain, or connections over the
- * loopback to a listener of its own. It writes a line once they are there, and ends with its input.
+ * loopback to a listener of its own; or as many of each. It writes a line once they are there, and ends with its input.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -44,26 +44,25 @@ static void hold_connections(uint64_t connections) {
   }
 }
 
-static void hold(int tcp, uint64_t sockets, int told) {
+static void hold(int of_unix, int of_tcp, uint64_t sockets, int told) {
   check("prctl", prctl(PR_SET_PDEATHSIG, SIGKILL));
   allow_descriptors(sockets);
-  if (tcp)
-    hold_connections(sockets / 2);
-  else
-    hold_pairs(sockets / 2);
+  uint64_t pairs = sockets / 2 / (of_unix + of_tcp);
+  if (of_unix) hold_pairs(pairs);
+  if (of_tcp) hold_connections(pairs);
   if (write(told, "", 1) != 1) fail("write");
   for (;;) pause();
 }
 
 int main(int count, char **words) {
-  if (count != 4) refuse("usage: socket-crowd unix|tcp SOCKETS PROCESSES");
-  int tcp = !strcmp(words[1], "tcp");
+  if (count != 4) refuse("usage: socket-crowd unix|tcp|both SOCKETS PROCESSES");
+  int of_unix = strcmp(words[1], "tcp") != 0, of_tcp = strcmp(words[1], "unix") != 0;
   uint64_t processes = number(words[3]), sockets = number(words[2]) / processes;
   int told[2];
   char byte;
   check("pipe", pipe(told));
   for (uint64_t process = 0; process < processes; process++)
-    if (!check("fork", fork())) hold(tcp, sockets, told[1]);
+    if (!check("fork", fork())) hold(of_unix, of_tcp, sockets, told[1]);
   close(told[1]);
   for (uint64_t process = 0; process < processes; process++)
     if (read(told[0], &byte, 1) != 1) refuse("a process could not open its sockets");

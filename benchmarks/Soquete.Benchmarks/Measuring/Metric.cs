@@ -23,6 +23,11 @@ internal sealed record Metric(
         "µs", false, sample => Figures.Median(sample.Latencies.Select(latency => latency.TotalMicroseconds)),
         "µs/round trip", sample => sample.Cpu.TotalMicroseconds / sample.Operations);
 
+    /// <summary>What a program that goes on takes of one core.</summary>
+    public static readonly Metric ShareOfCore = new(
+        "% of a core", false, sample => 100 * sample.Cpu.TotalSeconds / sample.Wall.TotalSeconds,
+        "ms/map", sample => sample.Cpu.TotalMilliseconds / sample.Operations);
+
     /// <summary>What a server spends on a request.</summary>
     public static readonly Metric ServerCpu = new(
         "CPU µs/request", false, sample => sample.Cpu.TotalMicroseconds / sample.Operations, "", _ => double.NaN);

@@ -33,11 +33,15 @@ internal sealed class Child
         settings.Duplicate(input, 0);
         settings.Duplicate(output, 1);
         settings.Duplicate(errors, 2);
-        var error = LibC.Spawn(
-            out var id, command[0], settings.Actions, settings.Attributes, [.. command, null], Variables);
-        return error == 0
-            ? new Child(id)
-            : throw new MeasurementException($"{command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
+        return Start(command, settings);
+    }
+
+    /// <summary>Starts a program that has a terminal to itself.</summary>
+    public static Child Start(IReadOnlyList<string> command, PseudoTerminal terminal)
+    {
+        using var settings = new SpawnSettings();
+        settings.Control(terminal);
+        return Start(command, settings);
     }
 
     /// <summary>Waits for the end on this thread. 0 to 255 as exit(3) had it, or 128 and the signal.</summary>
@@ -59,6 +63,15 @@ internal sealed class Child
         {
             _status ??= Meaning(status);
         }
+    }
+
+    private static Child Start(IReadOnlyList<string> command, SpawnSettings settings)
+    {
+        var error = LibC.Spawn(
+            out var id, command[0], settings.Actions, settings.Attributes, [.. command, null], Variables);
+        return error == 0
+            ? new Child(id)
+            : throw new MeasurementException($"{command[0]}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
     private int? WaitFor(int process)

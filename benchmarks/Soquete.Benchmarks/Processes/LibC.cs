@@ -14,6 +14,10 @@ internal static partial class LibC
     public const int OfChildren = -1; // RUSAGE_CHILDREN
     public const int SetChildSubreaper = 36; // PR_SET_CHILD_SUBREAPER
 
+    public const int ReadWrite = 2; // O_RDWR
+    public const int NoControllingTerminal = 0x100; // O_NOCTTY
+    public const ulong SetWindowSize = 0x5414; // TIOCSWINSZ
+
     private const string Library = "libc";
 
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
@@ -46,6 +50,25 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
     public static partial int AddDuplicate(nint actions, SafeFileHandle descriptor, int target);
+
+    [LibraryImport(
+        Library, EntryPoint = "posix_spawn_file_actions_addopen", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AddOpen(nint actions, int target, string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "posix_openpt", SetLastError = true)]
+    public static partial int OpenTerminal(int flags);
+
+    [LibraryImport(Library, EntryPoint = "grantpt", SetLastError = true)]
+    public static partial int GrantTerminal(SafeFileHandle master);
+
+    [LibraryImport(Library, EntryPoint = "unlockpt", SetLastError = true)]
+    public static partial int UnlockTerminal(SafeFileHandle master);
+
+    [LibraryImport(Library, EntryPoint = "ptsname_r", SetLastError = true)]
+    public static partial int NameOfTerminal(SafeFileHandle master, Span<byte> name, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int SetWindow(SafeFileHandle terminal, ulong request, ReadOnlySpan<ushort> size);
 
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
     public static partial int DestroyActions(nint actions);

@@ -35,6 +35,8 @@ internal sealed class Participants : IDisposable
     public Child Start(IReadOnlyList<string> command, SafeFileHandle? input = null, SafeFileHandle? output = null) =>
         Add(Child.Start(command, input ?? Nothing.Input, output ?? Nothing.Output, Nothing.Errors));
 
+    public Child StartOn(PseudoTerminal terminal, IReadOnlyList<string> command) => Add(Child.Start(command, terminal));
+
     /// <summary>Starts a program that says on standard output when it listens, and returns once it has.</summary>
     public Child StartTalkativeListener(IReadOnlyList<string> command)
     {

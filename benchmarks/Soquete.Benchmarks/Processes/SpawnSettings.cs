@@ -13,6 +13,7 @@ internal sealed class SpawnSettings : IDisposable
     private const int BlockBytes = 512;
     private const short SetProcessGroup = 0x02;
     private const short SetDefaultSignals = 0x04;
+    private const short SetSession = 0x80;
 
     private readonly nint _block = Marshal.AllocHGlobal(3 * BlockBytes);
 
@@ -33,6 +34,18 @@ internal sealed class SpawnSettings : IDisposable
 
     public void Duplicate(SafeFileHandle descriptor, int target) =>
         Check(LibC.AddDuplicate(Actions, descriptor, target));
+
+    /// <summary>
+    /// A session of its own, whose terminal is the one that it opens first, as its three standard descriptors.
+    /// </summary>
+    public void Control(PseudoTerminal terminal)
+    {
+        Check(LibC.SetFlags(Attributes, SetSession | SetDefaultSignals));
+        for (var target = 0; target <= 2; target++)
+        {
+            Check(LibC.AddOpen(Actions, target, terminal.Path, LibC.ReadWrite, 0));
+        }
+    }
 
     public void Dispose()
     {

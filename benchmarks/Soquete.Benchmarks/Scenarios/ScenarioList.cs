@@ -23,6 +23,7 @@ internal static class ScenarioList
         new MessageRoundTrip("udp"), new MessageRoundTrip("unix-dgram"), new MessageRoundTrip("unix-seqpacket"),
         new RelayUdp(), new RelayUdpRoundTrip(), new PingRoundTrip(),
         new MapCost("unix", 6_000), new MapCost("unix", 50_000), new MapCost("tcp", 6_000), new MapCost("tcp", 50_000),
+        new MapWatch(6_000),
         new CaptureCost(200), new CaptureCost(1400), new CaptureRate(),
         new WireChecksum("64", 64), new WireChecksum("1500", 1500), new WireChecksum("64k", 64 << 10),
         new WireChecksum("memory", WireChecksum.BeyondCaches),
