@@ -14,7 +14,7 @@ internal static class WatchRun
     /// <param name="sockets">How many there are.</param>
     /// <param name="over">How many connections are over beside them.</param>
     /// <param name="filters">What is shown of them.</param>
-    public static Sample Measure(long seconds, int sockets, int over, string[] filters)
+    public static async Task<Sample> MeasureAsync(long seconds, int sockets, int over, string[] filters)
     {
         using var crowd = new Participants(countsThisProcess: false);
         using var inside = new CrowdedNamespace(crowd, sockets, over);
@@ -23,13 +23,13 @@ internal static class WatchRun
         var watch = watching.StartOn(
             terminal, inside.Inside(["env", "TERM=xterm-256color", Command.Native, "map", "--watch", .. filters]));
         var draining = terminal.DrainAsync();
-        Thread.Sleep(WarmUp);
+        await Task.Delay(WarmUp);
         var (drawn, before, began) = (terminal.Drawings, CpuTime.OfRunning(watch.Id), Stopwatch.GetTimestamp());
-        Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
         var (cpu, wall) = (CpuTime.OfRunning(watch.Id) - before, Stopwatch.GetElapsedTime(began));
         drawn = terminal.Drawings - drawn;
         watching.End();
-        draining.Wait();
+        await draining;
         // Each map is drawn with its time; a busy machine may make one or another late.
         return drawn >= seconds / 2
             ? new Sample(seconds, wall, cpu) { PeakBytes = watch.PeakBytes }

@@ -11,8 +11,8 @@ internal sealed class MapWatch(int sockets) : Scenario
     public override string Name => $"map-watch-{sockets / 1000}k";
 
     public override string Operation =>
-        $"map --watch on a terminal for {Operations} s, a map each second, of {sockets / 2} sockets of unix and as many "
-        + "of tcp in 500 processes that do nothing, in a network namespace of their own.";
+        $"map --watch on a terminal for {Operations} s, a map each second, of {sockets / 2} sockets of unix and as "
+        + "many of tcp in 500 processes that do nothing, in a network namespace of their own.";
 
     public override Metric Metric => Metric.ShareOfCore;
 
@@ -32,5 +32,5 @@ internal sealed class MapWatch(int sockets) : Scenario
     public override IReadOnlyList<Goal> Goals => [new("soquete map --watch", null, 5)];
 
     private Contender Of(string name, int over, params string[] filters) => new(
-        name, Standing.Ours, count => Threads.RunAsync(() => WatchRun.Measure(count, sockets, over, filters)));
+        name, Standing.Ours, count => WatchRun.MeasureAsync(count, sockets, over, filters));
 }

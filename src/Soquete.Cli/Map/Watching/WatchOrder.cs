@@ -1,5 +1,3 @@
-using Soquete.Mapping;
-
 namespace Soquete.Cli.Map.Watching;
 
 /// <summary>The orders of rows. What is equal is told apart by process and number, so that rows stand still.</summary>
@@ -23,7 +21,7 @@ internal sealed class WatchOrder(MapOrder sort, bool isReversed) : IComparer<Wat
 
     private static int ByProcess(WatchRow x, WatchRow y)
     {
-        var (left, right) = (FirstOf(x), FirstOf(y));
+        var (left, right) = (x.First, y.First);
         if (left is null || right is null)
         {
             // Those that nobody has stand last.
@@ -43,10 +41,5 @@ internal sealed class WatchOrder(MapOrder sort, bool isReversed) : IComparer<Wat
             : (x.Identity.To?.Number ?? 0).CompareTo(y.Identity.To?.Number ?? 0);
     }
 
-    private static int IdOf(WatchRow row) => FirstOf(row)?.Id ?? int.MaxValue;
-
-    private static MapProcess? FirstOf(WatchRow row) =>
-        row.From.Holders.Count > 0 ? row.From.Holders[0].Process
-        : row.To is { Holders.Count: > 0 } to ? to.Holders[0].Process
-        : null;
+    private static int IdOf(WatchRow row) => row.First?.Id ?? int.MaxValue;
 }

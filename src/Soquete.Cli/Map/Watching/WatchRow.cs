@@ -24,6 +24,11 @@ internal sealed class WatchRow(LinkIdentity identity, MapEnd from, MapEdge? edge
 
     public MapEdge? Edge => edge;
 
+    /// <summary>The process that it stands by when rows are sorted; null where nobody has it.</summary>
+    public MapProcess? First { get; } = from.Holders.Count > 0 ? from.Holders[0].Process
+        : edge is { To.Holders.Count: > 0 } ? edge.To.Holders[0].Process
+        : null;
+
     public WatchMark Mark { get; init; }
 
     /// <summary>When it came or went, where that was seen.</summary>
