@@ -27,7 +27,7 @@ public sealed class SocketTable
     public IReadOnlyList<TableGap> Gaps { get; }
 
     /// <summary>The addresses of the interfaces in the namespaces that were read, for the sockets at them.</summary>
-    internal IReadOnlyList<LocalAddress> Addresses { get; private init; } = [];
+    internal IReadOnlyList<LocalAddress> Addresses { get; init; } = [];
 
     /// <summary>The inodes of the sockets that were opened to read it, which it leaves out.</summary>
     internal IReadOnlySet<uint> Own { get; private init; } = new HashSet<uint>();

@@ -26,6 +26,7 @@ internal sealed class MapDraft
         _byInode = new Dictionary<uint, int>(sockets.Count);
         var once = new List<SocketEntry>(sockets.Count);
         var subflows = new List<int>();
+        var cookies = new HashSet<ulong>();
         foreach (var socket in sockets)
         {
             if (socket is InternetSocketEntry { IsSubflow: true })
@@ -34,7 +35,8 @@ internal sealed class MapDraft
                 once.Add(socket);
             }
             // One that changed its state during the reading can be in the table twice.
-            else if (socket.Inode == 0 || _byInode.TryAdd(socket.Inode, once.Count))
+            else if (socket.Inode != 0 ? _byInode.TryAdd(socket.Inode, once.Count)
+                : socket.Cookie == 0 || cookies.Add(socket.Cookie))
             {
                 once.Add(socket);
                 if (socket.Family == SocketFamilies.Mptcp)

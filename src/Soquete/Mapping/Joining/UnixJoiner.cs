@@ -15,6 +15,9 @@ internal sealed class UnixJoiner(MapDraft draft)
 
     private readonly Dictionary<(ulong File, ulong Device, string Name), int> _listeners = [];
 
+    /// <summary>Those without a peer of their own that others are joined to.</summary>
+    private readonly HashSet<int> _joined = [];
+
     public void Join()
     {
         for (var end = 0; end < draft.Sockets.Length; end++)
@@ -45,18 +48,40 @@ internal sealed class UnixJoiner(MapDraft draft)
         {
             JoinNobody(end, socket);
         }
-        else if (draft.OfInode(socket.PeerInode) is var other && other == MapDraft.None)
+        else if (Of(socket.PeerInode, socket.Type) is not { } other)
         {
             JoinUnseen(end, socket);
         }
-        else if (((UnixSocketEntry)draft.Sockets[other]).PeerInode != socket.Inode)
+        else
+        {
+            JoinTo(end, socket, other);
+        }
+    }
+
+    private void JoinTo(int end, UnixSocketEntry socket, int other)
+    {
+        var peer = (UnixSocketEntry)draft.Sockets[other];
+        if (peer.PeerInode == socket.Inode)
+        {
+            if (end <= other)
+            {
+                JoinBoth(end, other);
+            }
+        }
+        else if (socket.Type == SocketType.Dgram)
         {
             draft.Roles[end] = MapRole.Connected;
-            draft.Join(end, other, isOneWay: socket.Type == SocketType.Dgram);
+            draft.Join(end, other, isOneWay: true);
         }
-        else if (end <= other)
+        else if (peer.PeerInode == 0 && _joined.Add(other))
         {
+            // It connected between the two readings.
             JoinBoth(end, other);
+        }
+        else
+        {
+            // The number is another socket's by now.
+            JoinUnseen(end, socket);
         }
     }
 
@@ -64,7 +89,9 @@ internal sealed class UnixJoiner(MapDraft draft)
     {
         foreach (var inode in socket.Waiting)
         {
-            if (draft.OfInode(inode) is var client and not MapDraft.None)
+            // One that has a peer was accepted between the two readings.
+            if (Of(inode, socket.Type) is { } client
+                && draft.Sockets[client] is UnixSocketEntry { PeerInode: 0 } && _joined.Add(client))
             {
                 draft.Roles[client] = MapRole.Connected;
                 draft.Join(client, listener, isWaiting: true);
@@ -127,6 +154,13 @@ internal sealed class UnixJoiner(MapDraft draft)
             draft.Join(first, second, isDirected: false);
         }
     }
+
+    /// <summary>
+    /// The socket of an inode that can have a peer. One of another kind has the number of one that went meanwhile.
+    /// </summary>
+    private int? Of(uint inode, SocketType type) =>
+        draft.OfInode(inode) is var end and not MapDraft.None
+        && draft.Sockets[end] is UnixSocketEntry { IsListening: false } found && found.Type == type ? end : null;
 
     private int ListenerOf(UnixSocketEntry socket) =>
         socket.Name is not null && _listeners.TryGetValue(KeyOf(socket), out var listener) ? listener : MapDraft.None;
