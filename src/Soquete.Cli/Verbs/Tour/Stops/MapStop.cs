@@ -32,6 +32,19 @@ internal static class MapStop
             },
         ],
         Checks = [Checks.KnowsPeer(Server, Client), SawBoth],
+        WhyNotHere = WhyNoMap,
+    };
+
+    /// <summary>
+    /// Without /proc there are no processes to be found; without sock_diag(7), which a kernel may lack and seccomp(2)
+    /// may forbid, no sockets.
+    /// </summary>
+    private static string? WhyNoMap(SoqueteException failure) => failure switch
+    {
+        { Call: "open", Address: "/proc" } => $"/proc cannot be read here ({failure.Call}: {failure.ErrorName})",
+        { Call: "socket NETLINK_SOCK_DIAG" } =>
+            $"the kernel does not tell of sockets here ({failure.Call}: {failure.ErrorName})",
+        _ => null,
     };
 
     private static async Task ServeAsync(Part part)
