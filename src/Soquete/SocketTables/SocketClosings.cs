@@ -15,7 +15,7 @@ public sealed class SocketClosings : IDisposable
     /// <summary>SKNLGRP_INET_TCP_DESTROY, _UDP_DESTROY and the same of IPv6.</summary>
     private const uint Groups = 0b1111;
 
-    /// <summary>How much may wait to be read: some ten thousand closings.</summary>
+    /// <summary>How much may wait to be read: some 6,500 closings.</summary>
     private const int QueueBytes = 4 << 20;
 
     private readonly NetlinkSocket _socket;
