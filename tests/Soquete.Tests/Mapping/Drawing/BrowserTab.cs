@@ -69,21 +69,28 @@ internal sealed class BrowserTab(DevTools tools, string session, string target) 
         await MouseAsync("mouseReleased", x, y);
     }
 
-    public Task MouseAsync(string kind, double x, double y, double wheel = 0) => CallAsync(
+    public Task MouseAsync(string kind, double x, double y, double wheel = 0, bool control = false) => CallAsync(
         "Input.dispatchMouseEvent",
         new
         {
             type = kind, x, y, button = kind == "mouseWheel" ? "none" : "left", clickCount = 1,
-            buttons = kind == "mouseReleased" ? 0 : 1, deltaX = 0, deltaY = wheel,
+            buttons = kind == "mouseReleased" ? 0 : 1, deltaX = 0, deltaY = wheel, modifiers = control ? 2 : 0,
         });
+
+    /// <summary>Fingers on the window: where each of them is now, or none of them any more.</summary>
+    public Task TouchAsync(string kind, params (double X, double Y)[] fingers) => CallAsync(
+        "Input.dispatchTouchEvent",
+        new { type = kind, touchPoints = fingers.Select((at, id) => new { x = at.X, y = at.Y, id }).ToArray() });
 
     public Task HoverAsync(double x, double y) =>
         CallAsync("Input.dispatchMouseEvent", new { type = "mouseMoved", x, y });
 
-    public async Task KeyAsync(string key, string? text = null)
+    public async Task KeyAsync(string key, string? text = null, bool shift = false)
     {
-        await CallAsync("Input.dispatchKeyEvent", new { type = "keyDown", key, code = key, text = text ?? "" });
-        await CallAsync("Input.dispatchKeyEvent", new { type = "keyUp", key, code = key });
+        var modifiers = shift ? 8 : 0;
+        await CallAsync(
+            "Input.dispatchKeyEvent", new { type = "keyDown", key, code = key, text = text ?? "", modifiers });
+        await CallAsync("Input.dispatchKeyEvent", new { type = "keyUp", key, code = key, modifiers });
     }
 
     public Task TypeAsync(string text) => CallAsync("Input.insertText", new { text });
