@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Soquete.Mapping;
 using Soquete.Mapping.Drawing;
+using Soquete.Mapping.Drawing.Layout;
 using Soquete.Tests.Support;
 using Xunit.Abstractions;
 
@@ -8,6 +9,8 @@ namespace Soquete.Tests.Mapping.Drawing;
 
 public partial class MapMermaidTests(ITestOutputHelper output)
 {
+    private const int LongestText = 200;
+
     [Fact]
     public void Map_WhenWritten_ThenHasGroupsAndEdges()
     {
@@ -37,6 +40,27 @@ public partial class MapMermaidTests(ITestOutputHelper output)
         var map = new SampleMap();
         map.Unix(MapRole.Listener, "/a\"b#1;<c>", map.Process("p"));
         Assert.Contains("([\"unix /a#34;b#35;1#59;#60;c#62;\"])", Text(map.Build()));
+    }
+
+    /// <summary>Each name is declared before it is used, groups end, and texts mean what was drawn.</summary>
+    [Fact]
+    public void Graph_WhenReadAgain_ThenIsTheOneThatWasDrawn()
+    {
+        var random = SeededRandom.Create(output);
+        for (var i = 0; i < 50; i++)
+        {
+            var map = RandomMap.Of(random, 20, hostile: true);
+            var (drawn, graph) = (DrawnMap.Of(map), MermaidGraph.Read(Text(map)));
+            Assert.Equal(drawn.Boxes.Count, graph.Boxes.Count);
+            Assert.Equal(drawn.Boxes.Sum(box => box.Ports.Count), graph.Ports.Count);
+            Assert.Equal(
+                drawn.Edges.Select(edge => (
+                    drawn.Boxes.ToList().IndexOf(edge.From), drawn.Boxes.ToList().IndexOf(edge.To),
+                    ShownText.Fit(edge.Name, LongestText))),
+                graph.Edges);
+            Assert.All(drawn.Boxes.Index(), item => Assert.StartsWith(
+                Metrics.Title(item.Item), graph.Boxes[$"b{item.Index}"], StringComparison.Ordinal));
+        }
     }
 
     private static string Text(ProcessMap map) => Written.By(MapMermaid.Write, map);
