@@ -116,6 +116,8 @@ internal sealed class Child : IAsyncDisposable
 
     private async Task ReadAsync(StreamReader from)
     {
+        // The process leaves it to who has read from it.
+        using var own = from;
         while (await from.ReadLineAsync() is { } line)
         {
             TaskCompletionSource grew;
