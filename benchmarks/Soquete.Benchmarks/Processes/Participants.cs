@@ -19,12 +19,16 @@ internal sealed class Participants : IDisposable
     private bool _ended;
 
     /// <param name="countsThisProcess">Whether this process does a part of the work, as client, say.</param>
-    public Participants(bool countsThisProcess)
+    /// <param name="watchesMemory">
+    /// Whether their memory is looked at: of hundreds of processes that alone would keep a core busy.
+    /// </param>
+    public Participants(bool countsThisProcess, bool watchesMemory = true)
     {
         _countsThisProcess = countsThisProcess;
         _cpuBefore = Cpu();
         _limit = new Timer(_ => Kill(), null, Limit, Timeout.InfiniteTimeSpan);
-        _memory = new Timer(_ => Resident(), null, MemoryInterval, MemoryInterval);
+        _memory = new Timer(
+            _ => Resident(), null, watchesMemory ? MemoryInterval : Timeout.InfiniteTimeSpan, MemoryInterval);
     }
 
     /// <summary>The most that they held at once, as often as it was looked at; null for nothing seen.</summary>
