@@ -8,8 +8,9 @@ namespace Soquete.Mapping;
 /// Captures one map after the other, for who watches: what seldom changes is remembered from one to the next.
 /// </summary>
 /// <remarks>
-/// Sockets, and which descriptors processes have, are read each time. What else is told of a process (its name, command
-/// line, parent, control group, network namespace) is read again after ten seconds; sooner where the process is
+/// Sockets are read each time, and so is which descriptors processes have; of a process of one thread that has not run
+/// meanwhile (<c>/proc/PID/schedstat</c>) within ten seconds. What else is told of a process (its name, command line,
+/// parent, control group, network namespace) is read again after ten seconds; sooner where the process is
 /// younger than that, or its effective user is another. A network namespace that a process entered which was there
 /// already is found within ten seconds, too. <see cref="ProcessMap.Capture"/> remembers nothing. Safe for use by
 /// several threads, which wait for each other.
@@ -28,11 +29,11 @@ public sealed class MapCapture
     {
     }
 
-    /// <summary>The same by another clock.</summary>
-    internal MapCapture(ProcessMapOptions? options, TimeProvider clock)
+    /// <summary>The same by another clock, or for once.</summary>
+    internal MapCapture(ProcessMapOptions? options, TimeProvider clock, bool lasts = true)
     {
         _options = options ?? new ProcessMapOptions();
-        (_processes, _namespaces) = (new ProcessMemory(clock), new NamespaceMemory(clock));
+        (_processes, _namespaces) = (new ProcessMemory(clock, lasts), new NamespaceMemory(clock));
     }
 
     /// <summary>Captures the map as it is now.</summary>

@@ -62,7 +62,7 @@ public sealed class ProcessMap
     /// <exception cref="SoqueteException">The kernel's diagnostics or <c>/proc</c> cannot be read at all.</exception>
     public static ProcessMap Capture(
         ProcessMapOptions? options = null, CancellationToken cancellationToken = default) =>
-        new MapCapture(options).Next(cancellationToken);
+        new MapCapture(options, TimeProvider.System, lasts: false).Next(cancellationToken);
 
     /// <summary>Whether an end is of this map: those of the whole of which this is a part are others.</summary>
     /// <param name="end">The end.</param>

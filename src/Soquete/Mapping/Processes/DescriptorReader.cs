@@ -24,6 +24,17 @@ internal sealed class DescriptorReader(bool pipes)
     /// <summary>Network namespaces that are open, by the process and its descriptor: most have none.</summary>
     public List<(ulong Inode, int Process, int Descriptor)> Namespaces { get; } = [];
 
+    /// <summary>Takes those of a process that are known already.</summary>
+    /// <param name="files">Which.</param>
+    /// <param name="place">Its place in this scan.</param>
+    public void Add(HeldFile[] files, int place)
+    {
+        foreach (var file in files)
+        {
+            Files.Add(file with { Process = place });
+        }
+    }
+
     /// <summary>Reads the descriptors of one process.</summary>
     /// <param name="process">Its directory in /proc, held open.</param>
     /// <param name="place">Its place in the scan.</param>

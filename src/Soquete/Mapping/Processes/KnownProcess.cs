@@ -10,4 +10,13 @@ namespace Soquete.Mapping.Processes;
 /// <param name="IsReadable">Whether its descriptors could be read.</param>
 /// <param name="Until">When it is to be read again.</param>
 internal sealed record KnownProcess(
-    MapProcess? Process, FileIdentity Directory, bool IsReadable, DateTimeOffset Until);
+    MapProcess? Process, FileIdentity Directory, bool IsReadable, DateTimeOffset Until)
+{
+    /// <summary>
+    /// How long it had run before its descriptors were read, where they can be told to be the same by that.
+    /// </summary>
+    public RunTime Ran { get; init; }
+
+    /// <summary>Its sockets and pipes, where <see cref="Ran"/> is known.</summary>
+    public HeldFile[] Files { get; init; } = [];
+}

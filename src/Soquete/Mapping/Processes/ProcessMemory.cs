@@ -5,7 +5,9 @@ namespace Soquete.Mapping.Processes;
 /// <summary>
 /// What is known of processes from one scan to the next. It changes between scans; during one, several threads look.
 /// </summary>
-internal sealed class ProcessMemory(TimeProvider clock)
+/// <param name="clock">What time it is.</param>
+/// <param name="lasts">Whether there is another scan after the first.</param>
+internal sealed class ProcessMemory(TimeProvider clock, bool lasts)
 {
     /// <summary>A process that was just made is about to become another program (execve(2)).</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
@@ -16,6 +18,20 @@ internal sealed class ProcessMemory(TimeProvider clock)
 
     /// <summary>When the machine was started; null where that is not known yet.</summary>
     public DateTimeOffset? Booted { get; private set; }
+
+    /// <summary>Whether there is another scan after the first.</summary>
+    public bool Lasts => lasts;
+
+    /// <summary>
+    /// A process that has not run since it was read, and so has the same open as then; null for none. It is read all
+    /// the same when it is due: another one may have the same table of descriptors (clone(2), CLONE_FILES).
+    /// </summary>
+    /// <param name="id">Its number.</param>
+    /// <param name="ran">How long it has run by now.</param>
+    public KnownProcess? FindIdle(int id, RunTime ran) =>
+        ran.Times > 0 && _known.TryGetValue(id, out var known) && known.Ran == ran && clock.GetUtcNow() < known.Until
+            ? known
+            : null;
 
     /// <summary>A process that was read before, is the same still, and is not due yet; null for none.</summary>
     /// <param name="id">Its number.</param>

@@ -18,23 +18,31 @@ internal sealed class ProcessReader(ProcessMemory memory, ConcurrentDictionary<u
     /// <param name="process">Its directory in /proc, held open.</param>
     /// <param name="id">Its number.</param>
     /// <param name="isReadable">Whether its descriptors could be read.</param>
+    /// <param name="ran">How long it had run before they were; 0 times where they are not to be kept.</param>
+    /// <param name="files">What they are.</param>
     /// <returns>What is known of it, where that is as good.</returns>
-    public KnownProcess Read(DirectoryDescriptor process, int id, bool isReadable)
+    public KnownProcess Read(
+        DirectoryDescriptor process, int id, bool isReadable, RunTime ran, ReadOnlySpan<HeldFile> files)
     {
         var directory = Identity(process, ".\0"u8);
-        return memory.Find(id, directory, isReadable)
-            ?? memory.Of(Read(process, id, isReadable, directory.UserId), directory, isReadable);
-    }
+        if (memory.Find(id, directory, isReadable) is { } known)
+        {
+            return known;
+        }
 
-    /// <returns>Null where it is gone, or has no descriptors that anybody could read.</returns>
-    private MapProcess? Read(DirectoryDescriptor process, int id, bool isReadable, uint user)
-    {
         if (!ProcessStatus.TryParse(File(process, "stat\0"u8), out var status)
             || (!isReadable && (status.IsKernelThread || status.State == 'Z')))
         {
-            return null;
+            return memory.Of(process: null, directory, isReadable);
         }
 
+        var read = memory.Of(Read(process, id, isReadable, directory.UserId, status), directory, isReadable);
+        return ran.Times > 0 && status.ThreadCount == 1 ? read with { Ran = ran, Files = files.ToArray() } : read;
+    }
+
+    private MapProcess Read(
+        DirectoryDescriptor process, int id, bool isReadable, uint user, in ProcessStatus status)
+    {
         var command = File(process, "cmdline\0"u8);
         command.Replace((byte)0, (byte)' ');
         var commandLine = ProcText.Shown(((ReadOnlySpan<byte>)command).TrimEnd((byte)' '));

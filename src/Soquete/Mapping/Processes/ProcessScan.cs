@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Soquete.Interop;
 
 namespace Soquete.Mapping.Processes;
@@ -127,16 +128,33 @@ internal sealed class ProcessScan : IDisposable
         // Held open, it stays that process's, also when another one has got the number.
         using (process)
         {
-            var before = descriptors.Files.Count + descriptors.Fifos.Count;
+            // Before its descriptors: what it opens while they are read shows in how long it has run the next time.
+            var ran = _memory.Lasts ? RunTime.Read(process) : default;
+            if (_memory.FindIdle(id, ran) is { } idle)
+            {
+                descriptors.Add(idle.Files, place);
+                return idle;
+            }
+
+            var (files, fifos) = (descriptors.Files.Count, descriptors.Fifos.Count);
+            var spaces = descriptors.Namespaces.Count;
             error = descriptors.Read(process, place);
-            var hasEnds = descriptors.Files.Count + descriptors.Fifos.Count > before;
+            var hasEnds = descriptors.Files.Count > files || descriptors.Fifos.Count > fifos;
             var isReadable = !IsRefused(error);
             if (isReadable && error != Errno.None && !IsGone(error))
             {
                 throw Failure.Of(error, "open", $"/proc/{id}/fd");
             }
 
-            return hasEnds || !isReadable ? reader.Read(process, id, isReadable) : null;
+            if (!hasEnds && isReadable)
+            {
+                return null;
+            }
+
+            // The path of a FIFO may go though nobody runs. Hardly anybody has namespaces open.
+            var isKept = isReadable && descriptors.Fifos.Count == fifos && descriptors.Namespaces.Count == spaces;
+            var held = CollectionsMarshal.AsSpan(descriptors.Files)[files..];
+            return reader.Read(process, id, isReadable, isKept ? ran : default, held);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Soquete.Mapping;
+using Soquete.Mapping.Processes;
 using Soquete.Tests.Mapping.Support;
 using Soquete.Tests.Support;
 
@@ -63,6 +65,55 @@ public class MapCaptureTests
         }
 
         Assert.Equal(1, Held());
+    }
+
+    [Fact]
+    public async Task Next_WhenAProcessHasRunMeanwhile_ThenItsDescriptorsAreReadAgain()
+    {
+        await using var built = await Topology.StartAsync(
+            "keep(socketpair())\nsignal.signal(signal.SIGUSR1, lambda *_: keep(socketpair()))\nstay('one')", ["one"]);
+        var capture = new MapCapture(null, _clock);
+        int Sockets()
+        {
+            var map = capture.Next();
+            return map.EndsOf(Of(map, built.IdOf("one"))).Count(end => end.Scheme == "unix");
+        }
+
+        Assert.Equal(2, Sockets());
+        Assert.Equal(2, Sockets());
+        await Child.RunAsync($"kill -USR1 {built.IdOf("one")}");
+        await Eventually.HoldsAsync(() => Sockets() == 4);
+    }
+
+    [Fact]
+    public async Task Scan_WhenAProcessHasNotRun_ThenItsDescriptorsAreKnownUntilItIsDue()
+    {
+        await using var built = await Topology.StartAsync("keep(socketpair())\nstay('one')", ["one"]);
+        var memory = new ProcessMemory(_clock, lasts: true);
+        var id = built.IdOf("one");
+        KnownProcess? Idle()
+        {
+            using (var scan = ProcessScan.Start(pipes: true, memory))
+            {
+                scan.Finish();
+            }
+
+            Span<byte> line = stackalloc byte[64];
+            var length = Encoding.ASCII.GetBytes(File.ReadAllText($"/proc/{id}/schedstat"), line);
+            return memory.FindIdle(id, RunTime.Parse(line[..length]));
+        }
+
+        // Until it waits for good, it may run on after it said that it is there.
+        await Eventually.HoldsAsync(() =>
+        {
+            _clock.Move(TimeSpan.FromSeconds(20));
+            return Idle() is { } idle && idle.Files.Count(file => file.Kind == HeldKind.Socket) == 2;
+        });
+        var known = Idle();
+        Assert.NotNull(known);
+        Assert.Same(known, Idle());
+        _clock.Move(TimeSpan.FromSeconds(20));
+        Assert.NotSame(known, Idle());
     }
 
     [RootFact]

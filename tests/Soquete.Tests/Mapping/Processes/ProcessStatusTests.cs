@@ -11,7 +11,7 @@ public class ProcessStatusTests
     {
         var line = "7 (a) (b)) S 3 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 12345 99 1 18446744073709551615";
         Assert.True(ProcessStatus.TryParse(Encoding.ASCII.GetBytes(line), out var status));
-        Assert.Equal(new ProcessStatus("a) (b)", 'S', 3, IsKernelThread: false, 12345), status);
+        Assert.Equal(new ProcessStatus("a) (b)", 'S', 3, IsKernelThread: false, ThreadCount: 1, 12345), status);
     }
 
     [Fact]
