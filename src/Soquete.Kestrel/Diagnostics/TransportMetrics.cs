@@ -45,9 +45,10 @@ internal sealed class TransportMetrics
 
     public void Closed(string protocol, long received, long sent)
     {
-        _open.Add(-1, Tag(Protocol, protocol));
+        // Who sees that none is open sees what they brought.
         _received.Add(received, Tag(Protocol, protocol));
         _sent.Add(sent, Tag(Protocol, protocol));
+        _open.Add(-1, Tag(Protocol, protocol));
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

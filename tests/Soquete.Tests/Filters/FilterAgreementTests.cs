@@ -81,7 +81,9 @@ public class FilterAgreementTests(ITestOutputHelper output)
     public async Task Compile_WhenExpressionsAreJoinedByChance_ThenBothTakeTheSameWholePackets()
     {
         var random = SeededRandom.Create(output);
-        string[] table = [.. FilterTable.For(LinkType.Ethernet).Where(expression => expression.Length > 0)];
+        // A division by 0 ends a program, also where the test that divides decides nothing and is left out.
+        string[] table = [.. FilterTable.For(LinkType.Ethernet)
+            .Where(expression => expression.Length > 0 && !expression.Contains("/ ip[", StringComparison.Ordinal))];
         string[] expressions = [.. Enumerable.Range(0, Joined).Select(_ => Join(random, table))];
         CorpusPacket[] corpus =
         [

@@ -85,7 +85,9 @@ public class PacketRingTests(ITestOutputHelper output)
         Assert.True(counted.Freezes > 0, counted.ToString());
         Assert.InRange(socket.Statistics.Received, 1, Count / 2);
         var seen = await ring.ReadAsync((int)counted.Received);
-        Assert.Equal(Enumerable.Range(0, seen.Count), seen.Select(frame => PacketTestFrame.NumberOf(frame.Bytes)));
+        // The kernel may drop one while it goes from a block to the next, and take another after it.
+        var numbers = seen.ConvertAll(frame => PacketTestFrame.NumberOf(frame.Bytes));
+        Assert.Equal(numbers.Distinct().Order(), numbers);
         // The counts go on although the kernel begins anew with each look.
         sender.Send(PacketTestFrame.Of(Count));
         Assert.Equal(Count, PacketTestFrame.NumberOf((await ring.ReadAsync(1))[0].Bytes));
@@ -97,7 +99,8 @@ public class PacketRingTests(ITestOutputHelper output)
     {
         await using var pair = await VethPair.CreateAsync();
         await using var sender = await pair.Left.OpenAsync();
-        await using var ring = await pair.Right.OpenRingAsync(PacketTestFrame.Only, Small);
+        // Room for each in a block of its own, if the sender is held up between them.
+        await using var ring = await pair.Right.OpenRingAsync(PacketTestFrame.Only, Small with { Blocks = 100 });
         for (var i = 0; i < 50; i++)
         {
             sender.Send(PacketTestFrame.Of(i));
