@@ -77,7 +77,6 @@ public sealed class SocketTable
                 "network namespaces", $"/proc does not tell of them ({ErrnoText.Name(finding)})"));
         }
 
-        // What the kernel lacks, it lacks in every namespace.
         return Of(reader, seen);
     }
 
@@ -106,6 +105,7 @@ public sealed class SocketTable
         return Of(reader, others.Seen);
     }
 
+    // What the kernel lacks, it lacks in every namespace.
     private static SocketTable Of(NamespaceReader reader, IReadOnlySet<ulong> namespaces) =>
         new(reader.Sockets, [.. reader.Gaps.Distinct()])
         {

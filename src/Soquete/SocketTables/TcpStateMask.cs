@@ -1,17 +1,17 @@
+using Soquete.Wire.Netlink;
+
 namespace Soquete.SocketTables;
 
 /// <summary>States of TCP as sock_diag(7) is asked for them: a bit for each that the kernel knows.</summary>
 internal static class TcpStateMask
 {
-    private const uint All = uint.MaxValue;
-
     /// <summary>The bits of what is asked for; all for null.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is none of <see cref="SocketState"/>.</exception>
     public static uint Of(IReadOnlyCollection<SocketState>? states)
     {
         if (states is null)
         {
-            return All;
+            return DiagnosticsRequest.AllStates;
         }
 
         foreach (var state in states)
@@ -34,5 +34,5 @@ internal static class TcpStateMask
 
     /// <summary>Whether all that a process can have open is among them: TIME-WAIT is nobody's.</summary>
     public static bool HasAllThatAreHeld(IReadOnlyCollection<SocketState>? states) =>
-        (Of(states) | Of([SocketState.TimeWait])) == All;
+        (Of(states) | Of([SocketState.TimeWait])) == DiagnosticsRequest.AllStates;
 }

@@ -8,6 +8,9 @@ internal sealed class AddressIndex
     /// <summary>Stands for several namespaces.</summary>
     public const ulong Several = 0;
 
+    /// <summary>Why what is at such an address is joined to nobody.</summary>
+    public const string Ambiguous = "several namespaces have their addresses";
+
     private readonly HashSet<(ulong Space, UInt128 Address)> _all = [];
     private readonly Dictionary<UInt128, ulong> _spaces = [];
 

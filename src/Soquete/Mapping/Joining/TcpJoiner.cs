@@ -15,8 +15,6 @@ internal sealed class TcpJoiner(
     private const string NotFound = "nobody has them, at addresses of this machine: they went meanwhile, have other "
         + "names (NAT), or are in a namespace that was not read";
 
-    private const string Ambiguous = "several namespaces have their addresses";
-
     private readonly BoundNames _listeners = new(draft);
 
     public void Join()
@@ -133,7 +131,7 @@ internal sealed class TcpJoiner(
         }
         else if (socket.State is SocketState.Established or SocketState.SynSent)
         {
-            var reason = far.Space == AddressIndex.Several ? Ambiguous : NotFound;
+            var reason = far.Space == AddressIndex.Several ? AddressIndex.Ambiguous : NotFound;
             var unseen = draft.Unseen(socket, socket.RemoteName.ToString(), reason);
             var isAccepted = draft.Roles[end] == MapRole.Accepted;
             draft.Join(

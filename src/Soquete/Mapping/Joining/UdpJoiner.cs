@@ -8,8 +8,6 @@ internal sealed class UdpJoiner(MapDraft draft, AddressIndex addresses, FreePort
     private const string NotFound =
         "nobody is where they are connected to on this machine, or is in a namespace that was not read";
 
-    private const string Ambiguous = "several namespaces have their addresses";
-
     private readonly BoundNames _bound = new(draft);
 
     public void Join()
@@ -70,7 +68,7 @@ internal sealed class UdpJoiner(MapDraft draft, AddressIndex addresses, FreePort
         }
         else if (space is not null)
         {
-            var reason = space == AddressIndex.Several ? Ambiguous : NotFound;
+            var reason = space == AddressIndex.Several ? AddressIndex.Ambiguous : NotFound;
             draft.Join(end, draft.Unseen(socket, socket.RemoteName.ToString(), reason), isOneWay: true);
         }
         else

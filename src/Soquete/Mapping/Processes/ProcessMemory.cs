@@ -29,19 +29,14 @@ internal sealed class ProcessMemory(TimeProvider clock, bool lasts)
     /// <param name="id">Its number.</param>
     /// <param name="ran">How long it has run by now.</param>
     public KnownProcess? FindIdle(int id, RunTime ran) =>
-        ran.Times > 0 && _known.TryGetValue(id, out var known) && known.Ran == ran && clock.GetUtcNow() < known.Until
-            ? known
-            : null;
+        ran.Times > 0 && NotDue(id) is { } known && known.Ran == ran ? known : null;
 
     /// <summary>A process that was read before, is the same still, and is not due yet; null for none.</summary>
     /// <param name="id">Its number.</param>
     /// <param name="directory">Its directory in /proc.</param>
     /// <param name="isReadable">Whether its descriptors can be read.</param>
     public KnownProcess? Find(int id, in FileIdentity directory, bool isReadable) =>
-        _known.TryGetValue(id, out var known) && known.Directory == directory && known.IsReadable == isReadable
-        && clock.GetUtcNow() < known.Until
-            ? known
-            : null;
+        NotDue(id) is { } known && known.Directory == directory && known.IsReadable == isReadable ? known : null;
 
     /// <summary>A process that was just read: the longer it has lived, the longer it is taken to stay so.</summary>
     public KnownProcess Of(MapProcess? process, in FileIdentity directory, bool isReadable)
@@ -71,4 +66,7 @@ internal sealed class ProcessMemory(TimeProvider clock, bool lasts)
 
         _known = known;
     }
+
+    private KnownProcess? NotDue(int id) =>
+        _known.TryGetValue(id, out var known) && clock.GetUtcNow() < known.Until ? known : null;
 }
