@@ -25,7 +25,7 @@ internal static class CaptureRun
     {
         using var link = new CapturedLink();
         var file = Path.Combine(MemoryFolder, $"soquete-benchmarks-{Environment.ProcessId}.{program.Extension}");
-        using var participants = new Participants(countsThisProcess: false);
+        using var participants = new Participants(countsThisProcess: false, watchesMemory: true);
         try
         {
             var capturing = participants.StartListener(

@@ -16,7 +16,7 @@ internal static class WatchRun
     /// <param name="filters">What is shown of them.</param>
     public static async Task<Sample> MeasureAsync(long seconds, int sockets, int over, string[] filters)
     {
-        using var crowd = new Participants(countsThisProcess: false, watchesMemory: false);
+        using var crowd = new Participants(countsThisProcess: false);
         using var inside = new CrowdedNamespace(crowd, sockets, over);
         using var terminal = new PseudoTerminal();
         using var watching = new Participants(countsThisProcess: false);

@@ -20,9 +20,9 @@ internal sealed class Participants : IDisposable
 
     /// <param name="countsThisProcess">Whether this process does a part of the work, as client, say.</param>
     /// <param name="watchesMemory">
-    /// Whether their memory is looked at: of hundreds of processes that alone would keep a core busy.
+    /// Whether their memory is looked at meanwhile: that takes a moment of a core that one of them may need.
     /// </param>
-    public Participants(bool countsThisProcess, bool watchesMemory = true)
+    public Participants(bool countsThisProcess, bool watchesMemory = false)
     {
         _countsThisProcess = countsThisProcess;
         _cpuBefore = Cpu();

@@ -32,7 +32,7 @@ internal sealed class EchoLatency : Scenario
     public override Metric Metric => Metric.LatencyP99;
 
     /// <summary>Milliseconds.</summary>
-    public override long Operations => 700;
+    public override long Operations => 3000;
 
     public override bool WarmsUp => true;
 

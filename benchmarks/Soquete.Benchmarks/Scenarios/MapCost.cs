@@ -42,7 +42,7 @@ internal sealed class MapCost(string scheme, int connections) : Scenario
 
     private Sample Measure(long count, string[] command)
     {
-        using var crowd = new Participants(countsThisProcess: false, watchesMemory: false);
+        using var crowd = new Participants(countsThisProcess: false);
         using var holders = Dialogue.Start(
             crowd, [CProgram.Path("socket-crowd"), scheme, $"{Sockets}", $"{Processes}"]);
         holders.Hear();

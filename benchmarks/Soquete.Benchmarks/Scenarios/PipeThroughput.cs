@@ -53,7 +53,7 @@ internal sealed class PipeThroughput(PipeDomain domain) : Scenario
 
     private static async Task<Sample> MeasureAsync(Action<Participants, Pipe, Pipe> join, long bytes)
     {
-        using var participants = new Participants(countsThisProcess: true);
+        using var participants = new Participants(countsThisProcess: true, watchesMemory: true);
         using var input = Pipe.Open();
         using var output = Pipe.Open();
         await Threads.RunAsync(() => join(participants, input, output));

@@ -10,7 +10,7 @@ internal sealed class RelayUnderTest : IDisposable
     /// <param name="command">The relay's command line for its port and the server's; null for none.</param>
     public RelayUnderTest(Func<int, int, string[]>? command)
     {
-        Participants = new Participants(countsThisProcess: true);
+        Participants = new Participants(countsThisProcess: true, watchesMemory: true);
         Server = Loopback.Listen();
         Port = Loopback.PortOf(Server);
         if (command is not null)
