@@ -27,8 +27,9 @@ internal static class FrameExchange
                 return 0;
             }
 
-            length = filled < sizeof(ushort) ? sizeof(ushort) : LengthOf(room.Span);
-            var isWrong = length is < BenchProtocol.HeadBytes or > BenchProtocol.MaxFrameBytes;
+            var isLengthKnown = filled >= sizeof(ushort);
+            length = isLengthKnown ? LengthOf(room.Span) : sizeof(ushort);
+            var isWrong = isLengthKnown && length is < BenchProtocol.HeadBytes or > BenchProtocol.MaxFrameBytes;
             if (count == 0 || isWrong || filled > length || (link.KeepsBoundaries && filled < length))
             {
                 throw NotSpoken(link.Association.ToString());
