@@ -59,5 +59,10 @@ internal static class MessagePart
         {
             say($"broke {e.ErrorName}");
         }
+        catch (Exception e)
+        {
+            say($"failed: {e}");
+            throw;
+        }
     }
 }
