@@ -24,6 +24,7 @@ internal sealed class RingLoop
     private Errno _startError;
     private int _connectionCount;
     private int _isAsleep;
+    private readonly WakeupPolicy _wakeups = new();
     private volatile bool _isStopping;
     private volatile bool _hasEnded;
 
@@ -76,6 +77,13 @@ internal sealed class RingLoop
         _isStopping = true;
         Wake();
         return _ended.Task;
+    }
+
+    /// <summary>Has the thread pool do something. On any thread.</summary>
+    public static void HandOver(IThreadPoolWorkItem work)
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+        _current?._wakeups.CountHandedOver();
     }
 
     /// <summary>A connection is there, which its closing counts out. On any thread.</summary>
@@ -194,6 +202,7 @@ internal sealed class RingLoop
             return;
         }
 
+        _wakeups.Attend();
         // A full fence: either who pushes sees that the thread sleeps, or it sees what was pushed.
         Interlocked.Exchange(ref _isAsleep, 1);
         var waits = Mailbox.IsEmpty && !_isStopping;
@@ -269,6 +278,7 @@ internal sealed class RingLoop
         HandlerWatchdog.Forget();
         _current = null;
         _waker?.Dispose();
+        _wakeups.Dispose();
         _ended.SetResult();
     }
 }

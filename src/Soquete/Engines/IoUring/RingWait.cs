@@ -85,7 +85,7 @@ internal class RingWait<T> : IValueTaskSource<T>, IThreadPoolWorkItem
         }
         else
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            RingLoop.HandOver(this);
         }
     }
 }
