@@ -31,7 +31,16 @@ internal sealed class RunDelay : IDisposable
     {
         delay = default;
         Span<byte> text = stackalloc byte[80];
-        var length = RandomAccess.Read(_file, text, 0);
+        int length;
+        try
+        {
+            length = RandomAccess.Read(_file, text, 0);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
         // Nanoseconds that it ran, nanoseconds that it waited to run, and how often it began to run.
         var second = text[..length].IndexOf((byte)' ') + 1;
         if (!Utf8Parser.TryParse(text[second..length], out long nanoseconds, out _))
